@@ -1,0 +1,56 @@
+namespace FewLabels.Sim.Learning.Augmentation;
+
+/// <summary>How far an <see cref="Augmenter"/> goes; each image draws its own values within.</summary>
+public sealed record AugmentationOptions
+{
+    /// <summary>Largest shift, as a share of the side, both ways and both axes.</summary>
+    public double Shift { get; init; }
+
+    /// <summary>Largest turn in radians, both ways.</summary>
+    public double Rotation { get; init; }
+
+    /// <summary>Largest shear (tangent), both ways.</summary>
+    public double Shear { get; init; }
+
+    /// <summary>Share of the area that is kept and enlarged to the whole: lower end; 1 for no zoom.</summary>
+    public double LeastArea { get; init; } = 1;
+
+    /// <summary>The same, upper end; above 1 the image shrinks.</summary>
+    public double MostArea { get; init; } = 1;
+
+    /// <summary>Largest ratio of the sides of the kept area, both ways; 1 for none.</summary>
+    public double Aspect { get; init; } = 1;
+
+    /// <summary>Probability of a left-right flip.</summary>
+    public double Flip { get; init; }
+
+    /// <summary>Brightness is multiplied by e^±this.</summary>
+    public double Gain { get; init; }
+
+    /// <summary>Brightness is raised to the power e^±this.</summary>
+    public double Gamma { get; init; }
+
+    /// <summary>Blur (towards 1) or sharpening (towards −1), both ways: the weight of a 3×3 mean.</summary>
+    public double Blur { get; init; }
+
+    /// <summary>Largest side of a grey square laid anywhere over the image, as a share of the image's side (DeVries and Taylor 2017).</summary>
+    public double Cutout { get; init; }
+
+    /// <summary>Whole pixels of shift and no resampling, so that a weak view keeps the sharpness of its image.</summary>
+    public bool WholePixels { get; init; }
+
+    /// <summary>A shift of up to two pixels in 28: FixMatch's weak view, without flips, which not every class survives.</summary>
+    public static AugmentationOptions Weak { get; } = new() { Shift = 2.0 / 28, WholePixels = true };
+
+    /// <summary>A strong view in FixMatch's sense: geometry, brightness, sharpness and Cutout, for grey and colour alike.</summary>
+    public static AugmentationOptions Strong { get; } = new()
+    {
+        Shift = 0.1, Rotation = 0.26, Shear = 0.15, LeastArea = 0.75, MostArea = 1.3, Aspect = 1.15, Gain = 0.4, Gamma = 0.5, Blur = 0.5, Cutout = 0.5,
+    };
+
+    /// <summary>Views to contrast, after SimCLR: random resized crops, flips, brightness and blur (Chen et al. 2020, appendix A).</summary>
+    public static AugmentationOptions Contrastive { get; } = new()
+    {
+        Shift = 0.12, Rotation = 0.15, LeastArea = 0.4, MostArea = 1, Aspect = 4.0 / 3, Flip = 0.5, Gain = 0.5, Gamma = 0.6, Blur = 0.6,
+    };
+}

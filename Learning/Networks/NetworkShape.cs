@@ -1,0 +1,8 @@
+namespace FewLabels.Sim.Learning.Networks;
+
+/// <summary>All that decides a network's tensors.</summary>
+/// <param name="Backbone">One of <see cref="Network.Backbones"/>.</param>
+/// <param name="Size">Side of the square images, pixels.</param>
+/// <param name="Channels">1 or 3.</param>
+/// <param name="Classes">Their names, in label order.</param>
+public sealed record NetworkShape(string Backbone, int Size, int Channels, IReadOnlyList<string> Classes);

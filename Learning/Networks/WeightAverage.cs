@@ -1,0 +1,45 @@
+using static TorchSharp.torch;
+
+namespace FewLabels.Sim.Learning.Networks;
+
+/// <summary>
+/// An exponential moving average of a network's weights, itself a network: θ' ← d·θ' + (1 − d)·θ (Tarvainen and Valpola 2017). Statistics of batch
+/// norms are averaged too. Early on d is (1 + t) / (10 + t), so that the random start is soon forgotten.
+/// </summary>
+public sealed class WeightAverage : IDisposable
+{
+    private readonly Network _network;
+    private readonly Tensor[] _from;
+    private readonly Tensor[] _to;
+    private readonly double _decay;
+    private int _updates;
+
+    /// <param name="network">The network in training.</param>
+    /// <param name="decay">d, in [0, 1).</param>
+    public WeightAverage(Network network, double decay)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(decay);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(decay, 1);
+        (_network, _decay, Average) = (network, decay, network.Copy());
+        Average.eval();
+        _from = [.. network.State().Select(s => s.Value)];
+        _to = [.. Average.State().Select(s => s.Value)];
+    }
+
+    public Network Average { get; }
+
+    /// <summary>Takes in the network as it is now; once a step.</summary>
+    public void Update()
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        var keep = Math.Min(_decay, (1.0 + _updates) / (10.0 + _updates));
+        _updates++;
+        for (var i = 0; i < _from.Length; i++)
+            _to[i].lerp_(_from[i], 1 - keep);
+        foreach (var (mine, theirs) in Average.BatchNorms().Zip(_network.BatchNorms()))
+            mine.SeenAs(theirs);
+    }
+
+    public void Dispose() => Average.Dispose();
+}

@@ -1,0 +1,12 @@
+using FewLabels.Sim.Learning.Networks;
+
+namespace FewLabels.Sim.Learning.Objectives;
+
+/// <summary>What is known of each <see cref="View"/>.</summary>
+public static class Views
+{
+    public static Domain DomainOf(View view) => view is View.Source or View.SourcePair ? Domain.Source : Domain.Target;
+
+    /// <summary>Do its images come with labels?</summary>
+    public static bool HasLabels(View view) => view is View.Source or View.LabelledTarget or View.OracleTarget;
+}

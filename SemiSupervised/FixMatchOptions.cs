@@ -1,0 +1,14 @@
+namespace FewLabels.Sim.SemiSupervised;
+
+/// <summary>Options of <see cref="FixMatch"/>.</summary>
+public sealed record FixMatchOptions
+{
+    /// <summary>τ: how sure the weak view's answer must be to become a label, in [0, 1].</summary>
+    public double Threshold { get; init; } = 0.95;
+
+    /// <summary>λ_u: the term's share of the loss.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>Share of the stage over which the weight grows from 0; the paper's is 0.</summary>
+    public double RampUp { get; init; }
+}
