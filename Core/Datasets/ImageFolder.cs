@@ -31,9 +31,7 @@ public sealed class ImageFolder(string folder, int size, int channels) : IPhotoS
     public LabelledImages ReadLabelled(string split, IReadOnlyList<string>? classes = null)
     {
         var root = RootOf(split);
-        if (!Directory.Exists(root))
-            throw Empty(root);
-        var names = Directory.GetDirectories(root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToArray();
+        var names = Classes(split).ToArray();
         // A slash cannot stand in a folder's name: "T-shirt/top" is written "T-shirt_top".
         var expected = classes?.Select(FolderName).ToArray() ?? names;
         if (names.Length == 0 || !names.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)))
@@ -41,6 +39,14 @@ public sealed class ImageFolder(string folder, int size, int channels) : IPhotoS
                 "Source and photos must have the same classes: one folder for each, with the class's name.");
         var files = expected.SelectMany((name, label) => Files(Path.Combine(root, name)).Select(file => (file, (byte)label))).ToArray();
         return files.Length > 0 ? new(Load([.. files.Select(f => f.file)]), [.. files.Select(f => f.Item2)], classes ?? names) : throw Empty(root);
+    }
+
+    /// <summary>The folders of a split, in ordinal order.</summary>
+    /// <exception cref="FewLabelsException">No such folder.</exception>
+    public IReadOnlyList<string> Classes(string split)
+    {
+        var root = RootOf(split);
+        return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : throw Empty(root);
     }
 
     /// <summary>The name of a class's folder.</summary>

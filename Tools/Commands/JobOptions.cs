@@ -1,0 +1,21 @@
+using System.CommandLine;
+using FewLabels.Sim.Tools.Jobs;
+
+namespace FewLabels.Sim.Tools.Commands;
+
+/// <summary>The options of every command that does a job.</summary>
+internal sealed class JobOptions
+{
+    private readonly Option<string[]> _set = new("--set") { Description = "Change a value of the job: path=value, as in source.count=500. May stand several times.", HelpName = "path=value" };
+    private readonly Option<int?> _seed = new("--seed") { Description = "The seed of every random draw.", HelpName = "K" };
+    private readonly Option<string?> _out = new("--out") { Description = "The run's folder; the next free one beside it if it holds a run already.", HelpName = "DIR" };
+    private readonly Option<int?> _port = new("--port") { Description = "Serve the events as tcp://127.0.0.1:P while the run goes on; 0 picks a free port.", HelpName = "P" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _set, _seed, _out, _port })
+            command.Options.Add(option);
+    }
+
+    public JobRequest Read(ParseResult parsed) => new([.. parsed.GetValue(_set) ?? []], parsed.GetValue(_seed), parsed.GetValue(_out), parsed.GetValue(_port));
+}

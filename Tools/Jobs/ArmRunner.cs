@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using FewLabels.Sim.Adaptation.Confusion;
+using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Events;
+using FewLabels.Sim.Core.Events.Kinds;
+using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Batches;
+using FewLabels.Sim.Learning.Checkpoints;
+using FewLabels.Sim.Learning.Inference;
+using FewLabels.Sim.Learning.Networks;
+using FewLabels.Sim.Learning.Objectives;
+using FewLabels.Sim.Learning.Training;
+using TorchSharp;
+
+namespace FewLabels.Sim.Tools.Jobs;
+
+/// <summary>Trains one arm of a job and measures what came of it.</summary>
+internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink events)
+{
+    /// <summary>Samples of each domain for the domain probe: 1,000 test features put the sd of 2(1 − 2ε) at 0.06.</summary>
+    private const int ProbeSamples = 2000;
+
+    /// <summary>Points of each domain in the embedding: more would hide one another.</summary>
+    private const int EmbeddingPoints = 600;
+
+    public TrainedArm Run(ArmData data, TrainedArm? from, CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var shape = new NetworkShape(job.Backbone, job.Source.Size, data.Source.Train.Images.Channels, data.Source.Train.Classes);
+        // All arms of a seed start from the same random weights, so that they differ in method alone.
+        var network = from?.Network.Copy() ?? Network.Create(shape, job.Seed);
+        var objectives = arm.Stages.Select(stage => stage.MakeObjectives()).ToArray();
+        var oracle = objectives.SelectMany(o => o).Any(o => o.Views.Contains(View.OracleTarget));
+        var training = new TrainingData(data.Source.Train, data.Target)
+        {
+            LabelledTarget = arm.LabelsPerClass > 0 ? data.PickLabelled(arm.LabelsPerClass) : null,
+            Oracle = oracle ? data.ReadOracle() : null,
+        };
+        var steps = from?.Steps ?? 0;
+        for (var i = 0; i < arm.Stages.Count; i++)
+        {
+            // By place and not by name: arms of equal stages see the same batches.
+            var context = new TrainingContext(arm.Name, i, StreamKey.Of(job.Seed).With("stage").With(i), events);
+            var average = new Trainer(arm.Stages[i].Options, context).Run(network, objectives[i], training, cancellation);
+            network.Dispose();
+            network = average;
+            foreach (var objective in objectives[i])
+                objective.Dispose();
+            steps += arm.Stages[i].Options.Steps;
+            var path = Path.Combine("checkpoints", arm.Name, $"stage-{i}");
+            ModelFolder.Save(Path.Combine(folder, path), network);
+            events.Publish(new CheckpointSaved { Arm = arm.Name, Path = path, Steps = steps });
+        }
+        var seconds = (from?.Seconds ?? 0) + Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Measure(network, data, oracle, steps, seconds);
+        return new(network, steps, seconds);
+    }
+
+    private void Measure(Network network, ArmData data, bool oracle, int steps, double seconds)
+    {
+        var predictor = new Predictor(network);
+        using var scope = torch.NewDisposeScope();
+        var (photoFeatures, photoLogits) = predictor.Run(data.Test.Images, Domain.Target);
+        var (renderFeatures, renderLogits) = predictor.Run(data.Source.HeldOut.Images, Domain.Source);
+        using var _ = new Tensors(photoFeatures, photoLogits, renderFeatures, renderLogits);
+        var answers = Answers(photoLogits);
+        void Publish(string on, Score score) => events.Publish(new Evaluation
+        {
+            Arm = arm.Name,
+            On = on,
+            Confusion = score.Confusion,
+            Classes = [.. data.Test.Classes],
+            LabelsPerClass = arm.LabelsPerClass,
+            Oracle = oracle,
+            Steps = steps,
+            TrainingSeconds = seconds,
+        });
+        Publish("held-out renders", new EvaluationSet(data.Source.HeldOut).Mark(Answers(renderLogits)));
+        Publish("test photos", data.Test.Mark(answers));
+
+        var renders = Math.Min(ProbeSamples, data.Source.HeldOut.Count);
+        var photos = Math.Min(ProbeSamples, data.Test.Count);
+        events.Publish(DomainProbe.Measure(renderFeatures.slice(0, 0, renders, 1), photoFeatures.slice(0, 0, photos, 1), arm.Name, job.Seed));
+        (renders, photos) = (Math.Min(EmbeddingPoints, renders), Math.Min(EmbeddingPoints, photos));
+        events.Publish(PrincipalComponents.Project(
+            renderFeatures.slice(0, 0, renders, 1), data.Source.HeldOut.Labels.AsSpan(0, renders),
+            photoFeatures.slice(0, 0, photos, 1), answers.AsSpan(0, photos), arm.Name));
+    }
+
+    private static byte[] Answers(torch.Tensor logits)
+    {
+        using var answers = logits.argmax(1).to(torch.uint8);
+        return answers.bytes.ToArray();
+    }
+
+    /// <summary>Tensors that came detached from their scope.</summary>
+    private sealed class Tensors(params torch.Tensor[] all) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var tensor in all)
+                tensor.Dispose();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Learning.Networks;
+using FewLabels.Sim.Learning.Training;
+
+namespace FewLabels.Sim.Tools.Jobs;
+
+/// <summary>Holds a job file against what a job may say; the one place that knows its keys.</summary>
+internal static class JobReader
+{
+    /// <exception cref="FewLabelsException">Unknown key, wrong type, value out of range, or parts that don't fit together.</exception>
+    public static Job Read(YamlTree tree)
+    {
+        var root = tree.Root;
+        var name = root.Text("name");
+        if (name.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") >= 0 || name.StartsWith('.'))
+            throw root.Refuse($"The name '{name}' can't be a folder's", "Use letters, digits, '-', '_' and '.'.");
+        var target = Photos(root.Map("target"), "train");
+        var job = new Job(
+            name,
+            root.Integer("seed", 0, int.MaxValue, 1),
+            Source(root.Map("source")),
+            target,
+            Photos(root.Map("test"), "test"),
+            Backbone(root.Map("network", required: false)),
+            Arms(root, name, target.LabelsPerClass),
+            root.Text("outputs", Path.Combine("runs", name)));
+        root.End();
+        return job;
+    }
+
+    private static SourceSpec Source(YamlFields fields)
+    {
+        var spec = new SourceSpec(
+            fields.Has("render") ? fields.Word("render", Scenarios.Names) : null,
+            fields.Has("folder") ? fields.Text("folder") : null,
+            fields.Integer("count", 10, 10_000_000, 20_000),
+            fields.Integer("held-out", 100, 1_000_000, 2000),
+            fields.Integer("size", 28, 64, 28));
+        fields.End();
+        return (spec.Scenario is null) == (spec.Folder is null) ? throw fields.Refuse("A source is one of 'render' and 'folder'", "Give exactly one of them.") : spec;
+    }
+
+    private static PhotosSpec Photos(YamlFields fields, string split)
+    {
+        if (fields.Has("idx") == fields.Has("folder"))
+            throw fields.Refuse("Photos are one of 'idx' and 'folder'", "Give exactly one of them.");
+        var format = fields.Has("idx") ? "idx" : "folder";
+        var spec = new PhotosSpec(format, fields.Text(format), fields.Word("split", ["train", "test"], split), fields.Integer("labels-per-class", 0, 100_000, 0));
+        fields.End();
+        return spec;
+    }
+
+    private static string Backbone(YamlFields fields)
+    {
+        var backbone = fields.Word("backbone", Network.Backbones, "small-cnn");
+        fields.End();
+        return backbone;
+    }
+
+    private static List<ArmSpec> Arms(YamlFields root, string name, int labelsPerClass)
+    {
+        if (root.Has("arms") == root.Has("stages"))
+            throw root.Refuse("A job has 'stages', or 'arms' with stages each", "Give exactly one of them.");
+        if (root.Has("stages"))
+            return [new(name, null, labelsPerClass, Stages(root, labelsPerClass))];
+        var arms = new List<ArmSpec>();
+        var map = root.Map("arms");
+        foreach (var key in map.Keys)
+        {
+            var fields = map.Map(key);
+            var earlier = arms.Select(a => a.Name).ToArray();
+            var labels = fields.Integer("labels-per-class", 0, 100_000, labelsPerClass);
+            var from = fields.Has("from") ? fields.Word("from", earlier) : null;
+            arms.Add(new(key, from, labels, Stages(fields, labels)));
+            fields.End();
+        }
+        return arms.Count > 0 ? arms : throw map.Refuse("There are no arms", "Add one: its name, then its stages.");
+    }
+
+    private static List<StageSpec> Stages(YamlFields fields, int labelsPerClass)
+    {
+        var stages = new List<StageSpec>();
+        foreach (var (kind, options) in fields.Named("stages"))
+        {
+            stages.Add(kind switch
+            {
+                "pretrain" => new(Options(options), ObjectiveReader.Pretraining(options)),
+                "train" => new(Options(options), ObjectiveReader.Training(options, labelsPerClass)),
+                _ => throw options.Refuse($"Unknown stage '{kind}'", "A stage is one of: pretrain, train."),
+            });
+            options.End();
+        }
+        return stages.Count > 0 ? stages : throw fields.Refuse("There are no stages", "Add one: - train: { objectives: [ supervised ] }");
+    }
+
+    private static StageOptions Options(YamlFields fields)
+    {
+        var defaults = new StageOptions();
+        return new()
+        {
+            Steps = fields.Integer("steps", 1, 10_000_000, defaults.Steps),
+            Batch = fields.Integer("batch", 8, 4096, defaults.Batch),
+            TargetRatio = fields.Integer("target-ratio", 1, 16, defaults.TargetRatio),
+            Optimizer = fields.Word("optimizer", ["sgd", "adamw"], "sgd") == "sgd" ? OptimizerKind.Sgd : OptimizerKind.AdamW,
+            LearningRate = fields.Number("learning-rate", 1e-8, 10, defaults.LearningRate),
+            Schedule = Enum.Parse<LearningRateSchedule>(fields.Word("schedule", ["inverse", "cosine", "constant"], "inverse"), ignoreCase: true),
+            WeightDecay = fields.Number("weight-decay", 0, 1, defaults.WeightDecay),
+            Average = fields.Number("average", 0, 0.99999, defaults.Average),
+        };
+    }
+}

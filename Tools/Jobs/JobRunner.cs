@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Events;
+using FewLabels.Sim.Core.Events.Kinds;
+using FewLabels.Sim.Core.Images;
+using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Batches;
+using FewLabels.Sim.Learning.Networks;
+
+namespace FewLabels.Sim.Tools.Jobs;
+
+/// <summary>Does a job: gets the images, trains each arm, measures it, and says everything in events.</summary>
+internal sealed class JobRunner(Job job, string resolved, string folder, IEventSink events)
+{
+    public void Run(CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var classes = SourceImages.ClassesOf(job.Source);
+        events.Publish(new RunStarted
+        {
+            Job = resolved,
+            Classes = [.. classes],
+            Arms = [.. job.Arms.Select(arm => arm.Name)],
+            Seed = job.Seed,
+            ProductVersion = typeof(JobRunner).Assembly.GetName().Version?.ToString(3) ?? "",
+            Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors",
+        });
+        // Photos first: they load in a second, and a wrong path should not cost a render.
+        var (targetSet, testSet) = (Open(job.Target), Open(job.Test));
+        var target = Load("target", targetSet.Origin, () => targetSet.ReadUnlabelled(job.Target.Split), photos => Sheet(photos.Images));
+        var test = Load("test", testSet.Origin, () => testSet.ReadEvaluation(job.Test.Split, classes), photos => Sheet(photos.Images));
+        CheckSize(target.Images, targetSet.Origin);
+        CheckSize(test.Images, testSet.Origin);
+        var source = Load("source", job.Source.Scenario ?? job.Source.Folder!, () => SourceImages.Load(job.Source, job.Seed, events, cancellation),
+            images => ContactSheet.ByClass(images.Train, 16, Key("sheet")), images => images.Train);
+        var data = new ArmData(source, target, test, perClass => targetSet.PickLabelled(job.Target.Split, perClass, job.Seed, classes), () => targetSet.ReadOracle(job.Target.Split, classes));
+        var trained = new Dictionary<string, TrainedArm>();
+        try
+        {
+            foreach (var arm in job.Arms)
+                trained[arm.Name] = new ArmRunner(job, arm, folder, events).Run(data, arm.From is null ? null : trained[arm.From], cancellation);
+        }
+        finally
+        {
+            foreach (var arm in trained.Values)
+                arm.Network.Dispose();
+        }
+        events.Publish(new RunCompleted { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds });
+    }
+
+    private IPhotoSet Open(PhotosSpec spec) => spec.Format == "idx" ? new IdxFolder(spec.Path) : new ImageFolder(spec.Path, job.Source.Size, 1);
+
+    private void CheckSize(ImageStack photos, string origin)
+    {
+        if (photos.Width != job.Source.Size || photos.Height != job.Source.Size)
+            throw new FewLabelsException($"The photos are {photos.Width}×{photos.Height} and the renders {job.Source.Size}×{job.Source.Size}", origin,
+                $"Set source.size to {photos.Width}, or give the photos as a folder: those are scaled.", ExitCode.WrongUsage);
+    }
+
+    private T Load<T>(string role, string origin, Func<T> load, Func<T, Image> sheet, Func<T, LabelledImages>? labelled = null)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var loaded = load();
+        var known = labelled?.Invoke(loaded);
+        events.Publish(new DatasetCompleted
+        {
+            Role = role,
+            Origin = origin,
+            Count = known?.Count ?? (loaded switch { UnlabelledPhotos photos => photos.Count, EvaluationSet photos => photos.Count, _ => 0 }),
+            PerClass = known is null ? null : [.. Enumerable.Range(0, known.Classes.Count).Select(c => known.Labels.Count(label => label == c))],
+            Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+            Sheet = ImageCodec.EncodePng(sheet(loaded)),
+        });
+        return loaded;
+    }
+
+    private Image Sheet(ImageStack images) => ContactSheet.Any(images, 10, 16, Key("sheet"));
+
+    private StreamKey Key(string use) => StreamKey.Of(job.Seed).With(use);
+}
+
+/// <summary>What arms share.</summary>
+/// <param name="Source">Renders.</param>
+/// <param name="Target">Photos without labels.</param>
+/// <param name="Test">Photos to be measured on.</param>
+/// <param name="PickLabelled">So many labelled photos a class; label files are opened only when an arm asks.</param>
+/// <param name="ReadOracle">All labels, for an oracle.</param>
+internal sealed record ArmData(SourceImages Source, UnlabelledPhotos Target, EvaluationSet Test, Func<int, LabelledImages> PickLabelled, Func<OraclePhotos> ReadOracle);
+
+/// <summary>An arm that has come to its end.</summary>
+internal sealed record TrainedArm(Network Network, int Steps, double Seconds);

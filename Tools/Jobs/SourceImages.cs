@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Events;
+using FewLabels.Sim.Core.Events.Kinds;
+using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Renderer.Frames;
+
+namespace FewLabels.Sim.Tools.Jobs;
+
+/// <summary>A job's labelled source: images to train on, and others to measure on.</summary>
+internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut)
+{
+    /// <summary>Their classes, known before anything is rendered or read.</summary>
+    public static IReadOnlyList<string> ClassesOf(SourceSpec spec) =>
+        spec.Scenario is not null ? Scenarios.Create(spec.Scenario).Classes : Folder(spec).Classes("train");
+
+    /// <summary>Renders or reads them, and says so in events.</summary>
+    public static SourceImages Load(SourceSpec spec, long seed, IEventSink events, CancellationToken cancellation) =>
+        spec.Scenario is not null ? Render(spec, seed, events, cancellation) : Read(spec, seed);
+
+    private static SourceImages Render(SourceSpec spec, long seed, IEventSink events, CancellationToken cancellation)
+    {
+        var scenario = Scenarios.Create(spec.Scenario!);
+        using var renderer = new FrameRenderer(scenario, new FrameOptions { Size = spec.Size, Seed = seed });
+        var total = spec.Count + spec.HeldOut;
+        var stride = spec.Size * spec.Size;
+        var pixels = new byte[(long)total * stride];
+        var labels = new byte[total];
+        var start = Stopwatch.GetTimestamp();
+        var done = 0;
+        foreach (var batch in renderer.Render(0, total, cancellation))
+        {
+            batch.Images.Pixels.CopyTo(pixels.AsSpan(done * stride));
+            batch.Labels.CopyTo(labels, done);
+            done += batch.Count;
+            events.Publish(Describe(batch));
+            events.Publish(new Progress { Task = "render", Done = done, Total = total, PerSecond = done / Stopwatch.GetElapsedTime(start).TotalSeconds });
+        }
+        LabelledImages Part(int from, int count) =>
+            new(new(count, spec.Size, spec.Size, 1, pixels.AsSpan(from * stride, count * stride).ToArray()), labels.AsSpan(from, count).ToArray(), scenario.Classes);
+        return new(Part(0, spec.Count), Part(spec.Count, spec.HeldOut));
+    }
+
+    /// <summary>A batch of frames as an event.</summary>
+    public static FrameRendered Describe(FrameBatch batch) => new()
+    {
+        First = batch.First,
+        Size = batch.Images.Width,
+        Labels = batch.Labels,
+        Boxes = [.. batch.Boxes.SelectMany(boxes => boxes.Length > 0 ? new[] { boxes[0].X, boxes[0].Y, boxes[0].Width, boxes[0].Height } : [0, 0, 0, 0])],
+        Parameters = [.. batch.Draws.Columns.Select(column => column.Name)],
+        Choices = [.. batch.Draws.Columns.Select(column => column.Choices?.ToArray())],
+        Values = MemoryMarshal.AsBytes(batch.Draws.Values.AsSpan()).ToArray(),
+    };
+
+    private static ImageFolder Folder(SourceSpec spec) => new(spec.Folder!, spec.Size, 1);
+
+    private static SourceImages Read(SourceSpec spec, long seed)
+    {
+        var all = Folder(spec).ReadLabelled("train");
+        var order = Enumerable.Range(0, all.Count).ToArray();
+        StreamKey.Of(seed).With("held-out").Open().Shuffle(order.AsSpan());
+        // At most a fifth is held out, so that a small folder still has something to learn from.
+        var heldOut = Math.Min(spec.HeldOut, all.Count / 5);
+        return new(all.Take(order.AsSpan(heldOut, Math.Min(spec.Count, all.Count - heldOut))), all.Take(order.AsSpan(0, heldOut)));
+    }
+}

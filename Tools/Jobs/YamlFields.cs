@@ -1,0 +1,141 @@
+using System.Globalization;
+using FewLabels.Sim.Core.Errors;
+using YamlDotNet.RepresentationModel;
+
+namespace FewLabels.Sim.Tools.Jobs;
+
+/// <summary>One mapping of a job file, read field by field; <see cref="End"/> then refuses what nobody asked for.</summary>
+internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode node)
+{
+    private readonly HashSet<string> _asked = [];
+
+    /// <summary>The keys in the file's order.</summary>
+    public IEnumerable<string> Keys => node.Children.Keys.Select(key => ((YamlScalarNode)key).Value ?? "");
+
+    public bool Has(string key) => Find(key) is not null;
+
+    public string Text(string key, string? fallback = null) => Find(key) switch
+    {
+        YamlScalarNode { Value: { Length: > 0 } value } => value,
+        null => fallback ?? throw Missing(key),
+        var other => throw Wrong(key, other, "text"),
+    };
+
+    /// <summary>One of these words.</summary>
+    public string Word(string key, IReadOnlyList<string> allowed, string? fallback = null)
+    {
+        var word = Text(key, fallback);
+        return allowed.Contains(word) ? word : throw Wrong(key, Find(key)!, $"one of: {string.Join(", ", allowed)}{DidYouMean(word, allowed)}");
+    }
+
+    public int Integer(string key, int min, int max, int? fallback = null) => Find(key) switch
+    {
+        null => fallback ?? throw Missing(key),
+        YamlScalarNode scalar when int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max => value,
+        var other => throw Wrong(key, other, $"a whole number from {min} to {max}"),
+    };
+
+    public double Number(string key, double min, double max, double fallback) => Find(key) switch
+    {
+        null => fallback,
+        YamlScalarNode scalar when double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max => value,
+        var other => throw Wrong(key, other, FormattableString.Invariant($"a number from {min} to {max}")),
+    };
+
+    /// <summary>A mapping under this key; empty if the key is missing and need not be there.</summary>
+    public YamlFields Map(string key, bool required = true) => Find(key) switch
+    {
+        YamlMappingNode mapping => new(tree, Join(key), mapping),
+        null when !required => new(tree, Join(key), []),
+        null => throw Missing(key),
+        var other => throw Wrong(key, other, "a mapping (key: value)"),
+    };
+
+    /// <summary>The items of a list, each a name with options: <c>fixmatch</c> or <c>fixmatch: { threshold: 0.9 }</c>.</summary>
+    public IEnumerable<(string Name, YamlFields Options)> Named(string key)
+    {
+        var list = Find(key) switch
+        {
+            YamlSequenceNode sequence => sequence,
+            null => throw Missing(key),
+            var other => throw Wrong(key, other, "a list"),
+        };
+        foreach (var item in list.Children)
+            yield return item switch
+            {
+                YamlScalarNode { Value: { Length: > 0 } name } => (name, new(tree, $"{Join(key)}.{name}", new() { })),
+                YamlMappingNode { Children.Count: 1 } one when one.Children[0] is { Key: YamlScalarNode { Value: { } name }, Value: YamlMappingNode options } => (name, new(tree, $"{Join(key)}.{name}", options)),
+                _ => throw Wrong(key, item, "a list of names, each alone or with its options: name: { … }"),
+            };
+    }
+
+    /// <summary>A list of these words.</summary>
+    public IReadOnlyList<string> Words(string key, IReadOnlyList<string> allowed, IReadOnlyList<string> fallback) => Find(key) switch
+    {
+        null => fallback,
+        YamlSequenceNode { Children.Count: > 0 } list => [.. list.Children.Select(item => item is YamlScalarNode { Value: { } word } && allowed.Contains(word) ? word : throw Wrong(key, item, $"a list of: {string.Join(", ", allowed)}"))],
+        var other => throw Wrong(key, other, $"a list of: {string.Join(", ", allowed)}"),
+    };
+
+    /// <summary>Refuses keys that no call asked for.</summary>
+    /// <exception cref="FewLabelsException">There is one.</exception>
+    public void End()
+    {
+        foreach (var key in Keys.Where(key => !_asked.Contains(key)))
+            throw Unknown(key, [.. _asked]);
+    }
+
+    /// <summary>The error for a name in this mapping that is none of the allowed.</summary>
+    public FewLabelsException Unknown(string key, IReadOnlyList<string> allowed) =>
+        new($"Unknown key '{Join(key)}'", Place(node.Children.Keys.FirstOrDefault(k => ((YamlScalarNode)k).Value == key) ?? node),
+            $"Allowed here: {string.Join(", ", allowed.Order(StringComparer.Ordinal))}{DidYouMean(key, allowed)}.", ExitCode.WrongUsage);
+
+    /// <summary>An error about this mapping as a whole.</summary>
+    public FewLabelsException Refuse(string what, string remedy) => new(what, Place(node), remedy, ExitCode.WrongUsage);
+
+    private YamlNode? Find(string key)
+    {
+        _asked.Add(key);
+        return node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+    }
+
+    private string Join(string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    // A node that came from --set has a place in that option and not in the file; its line is then 1 or 0.
+    private string Place(YamlNode at) => $"{tree.Origin}, line {Math.Max(1, at.Start.Line)}";
+
+    private FewLabelsException Missing(string key) =>
+        new($"'{Join(key)}' is missing", Place(node), $"Add '{key}: …' there.", ExitCode.WrongUsage);
+
+    private FewLabelsException Wrong(string key, YamlNode found, string allowed) =>
+        new($"'{Join(key)}' is {Describe(found)}", Place(found), $"It must be {allowed}.", ExitCode.WrongUsage);
+
+    private static string Describe(YamlNode found) => found switch
+    {
+        YamlScalarNode scalar => $"'{scalar.Value}'",
+        YamlSequenceNode => "a list",
+        _ => "a mapping",
+    };
+
+    public static string DidYouMean(string word, IReadOnlyList<string> allowed)
+    {
+        var nearest = allowed.MinBy(candidate => Distance(word, candidate));
+        return nearest is not null && Distance(word, nearest) <= Math.Max(2, word.Length / 3) ? $" (did you mean '{nearest}'?)" : "";
+    }
+
+    /// <summary>Levenshtein's edit distance.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var (diagonal, left) = (row[0], row[0] = i);
+            for (var j = 1; j <= b.Length; j++)
+            {
+                left = Math.Min(Math.Min(left, row[j]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                (diagonal, row[j]) = (row[j], left);
+            }
+        }
+        return row[^1];
+    }
+}
