@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace FewLabels.Sim.Learning.Networks;
 
 /// <summary>
-/// Three 3×3 convolutions (32, 64, 128) with batch normalisation and pooling, and a hidden layer of 128 features: for images of
-/// 28 to 64 pixels on a CPU. Pooling comes before ReLU: the same result, a quarter of the work.
+/// Three 3×3 convolutions (32, 64, 128) each pooled, normalised and rectified, and a hidden layer of 128 features: for images of
+/// 28 to 64 pixels on a CPU. Pooling comes first: normalising and rectifying then have a quarter of the work.
 /// </summary>
 public sealed class SmallCnn : Network
 {
@@ -40,9 +40,9 @@ public sealed class SmallCnn : Network
 
     public override Tensor Features(Tensor images, Domain domain)
     {
-        var x = nn.functional.max_pool2d(norm1.Forward(conv1.call(images), domain), 2).relu_();
-        x = nn.functional.max_pool2d(norm2.Forward(conv2.call(x), domain), 2).relu_();
-        x = nn.functional.max_pool2d(norm3.Forward(conv3.call(x), domain), 3, 2).relu_();
+        var x = norm1.Forward(nn.functional.max_pool2d(conv1.call(images), 2), domain).relu_();
+        x = norm2.Forward(nn.functional.max_pool2d(conv2.call(x), 2), domain).relu_();
+        x = norm3.Forward(nn.functional.max_pool2d(conv3.call(x), 3, 2), domain).relu_();
         return norm4.Forward(hidden.call(x.flatten(1)), domain).relu_();
     }
 

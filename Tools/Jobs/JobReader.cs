@@ -12,7 +12,7 @@ internal static class JobReader
     {
         var root = tree.Root;
         var name = root.Text("name");
-        if (name.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") >= 0 || name.StartsWith('.'))
+        if (name.StartsWith('.') || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             throw root.Refuse($"The name '{name}' can't be a folder's", "Use letters, digits, '-', '_' and '.'.");
         var target = Photos(root.Map("target"), "train");
         var job = new Job(

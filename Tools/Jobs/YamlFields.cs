@@ -5,7 +5,11 @@ using YamlDotNet.RepresentationModel;
 namespace FewLabels.Sim.Tools.Jobs;
 
 /// <summary>One mapping of a job file, read field by field; <see cref="End"/> then refuses what nobody asked for.</summary>
-internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode node)
+/// <param name="tree">Where it comes from.</param>
+/// <param name="path">The dotted path to it, for messages.</param>
+/// <param name="node">Its keys and values.</param>
+/// <param name="place">The node whose line messages give, where the mapping is implied: <c>- fixmatch</c> has no braces of its own.</param>
+internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode node, YamlNode? place = null)
 {
     private readonly HashSet<string> _asked = [];
 
@@ -46,7 +50,7 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
     public YamlFields Map(string key, bool required = true) => Find(key) switch
     {
         YamlMappingNode mapping => new(tree, Join(key), mapping),
-        null when !required => new(tree, Join(key), []),
+        null when !required => new(tree, Join(key), [], place ?? node),
         null => throw Missing(key),
         var other => throw Wrong(key, other, "a mapping (key: value)"),
     };
@@ -63,8 +67,8 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
         foreach (var item in list.Children)
             yield return item switch
             {
-                YamlScalarNode { Value: { Length: > 0 } name } => (name, new(tree, $"{Join(key)}.{name}", new() { })),
-                YamlMappingNode { Children.Count: 1 } one when one.Children[0] is { Key: YamlScalarNode { Value: { } name }, Value: YamlMappingNode options } => (name, new(tree, $"{Join(key)}.{name}", options)),
+                YamlScalarNode { Value: { Length: > 0 } name } => (name, new(tree, $"{Join(key)}.{name}", [], item)),
+                YamlMappingNode { Children.Count: 1 } one when one.Children[0] is { Key: YamlScalarNode { Value: { } name }, Value: YamlMappingNode options } => (name, new(tree, $"{Join(key)}.{name}", options, item)),
                 _ => throw Wrong(key, item, "a list of names, each alone or with its options: name: { … }"),
             };
     }
@@ -91,7 +95,7 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
             $"Allowed here: {string.Join(", ", allowed.Order(StringComparer.Ordinal))}{DidYouMean(key, allowed)}.", ExitCode.WrongUsage);
 
     /// <summary>An error about this mapping as a whole.</summary>
-    public FewLabelsException Refuse(string what, string remedy) => new(what, Place(node), remedy, ExitCode.WrongUsage);
+    public FewLabelsException Refuse(string what, string remedy) => new(what, Place(place ?? node), remedy, ExitCode.WrongUsage);
 
     private YamlNode? Find(string key)
     {
@@ -105,7 +109,7 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
     private string Place(YamlNode at) => $"{tree.Origin}, line {Math.Max(1, at.Start.Line)}";
 
     private FewLabelsException Missing(string key) =>
-        new($"'{Join(key)}' is missing", Place(node), $"Add '{key}: …' there.", ExitCode.WrongUsage);
+        new($"'{Join(key)}' is missing", Place(place ?? node), $"Add '{key}: …' there.", ExitCode.WrongUsage);
 
     private FewLabelsException Wrong(string key, YamlNode found, string allowed) =>
         new($"'{Join(key)}' is {Describe(found)}", Place(found), $"It must be {allowed}.", ExitCode.WrongUsage);

@@ -38,9 +38,11 @@ internal sealed class YamlTree
         {
             stream.Load(new StringReader(text));
         }
-        catch (YamlException error)
+        catch (Exception error) when (error is YamlException or InvalidOperationException)
         {
-            throw new FewLabelsException($"This is not YAML: {error.Message}", $"{origin}, line {error.Start.Line}", "Look for a missing colon, bracket or quote there.", ExitCode.WrongUsage, error);
+            // The scanner answers some unfinished files with InvalidOperationException, without a place.
+            var line = error is YamlException at ? at.Start.Line : text.AsSpan().Count('\n') + 1;
+            throw new FewLabelsException($"This is not YAML: {error.Message}", $"{origin}, line {line}", "Look for a missing colon, bracket or quote there.", ExitCode.WrongUsage, error);
         }
         return stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode root ? new(origin, root)
             : throw new FewLabelsException("The job file holds no settings", origin, "Start from the one that 'fewlabels demo' writes into its run folder.", ExitCode.WrongUsage);
@@ -54,7 +56,14 @@ internal sealed class YamlTree
         if (at <= 0)
             throw new FewLabelsException("--set takes path=value", $"--set {assignment}", "For example: --set source.count=500", ExitCode.WrongUsage);
         var value = new YamlStream();
-        value.Load(new StringReader(assignment[(at + 1)..]));
+        try
+        {
+            value.Load(new StringReader(assignment[(at + 1)..]));
+        }
+        catch (Exception error) when (error is YamlException or InvalidOperationException)
+        {
+            throw new FewLabelsException($"The value is not YAML: {error.Message}", $"--set {assignment}", "Look for a missing bracket or quote.", ExitCode.WrongUsage, error);
+        }
         var node = value.Documents.Count > 0 ? value.Documents[0].RootNode : new YamlScalarNode("");
         var parts = assignment[..at].Split('.');
         YamlNode place = _root;

@@ -1,0 +1,25 @@
+using FewLabels.Sim.Renderer.Randomizers;
+
+namespace FewLabels.Sim.Renderer.Scenarios.Garments;
+
+/// <summary>Catalogue photos of clothes, shoes and bags, made into the small negatives that Fashion-MNIST holds.</summary>
+public sealed class GarmentScenario : Scenario
+{
+    public GarmentScenario()
+        : base("garments", GarmentClasses.Names, CreateRandomizers())
+    {
+    }
+
+    // Shapes first: cloth colours what they built, the studio frames it, the photo develops it.
+    private static Randomizer[] CreateRandomizers() =>
+    [
+        new TopRandomizer(),
+        new TrouserRandomizer(),
+        new ShoeRandomizer(),
+        new SandalRandomizer(),
+        new BagRandomizer(),
+        new ClothRandomizer(),
+        new StudioRandomizer(),
+        new PhotoRandomizer(),
+    ];
+}

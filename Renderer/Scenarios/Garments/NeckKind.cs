@@ -1,0 +1,9 @@
+namespace FewLabels.Sim.Renderer.Scenarios.Garments;
+
+public enum NeckKind
+{
+    Round,
+    Vee,
+    Boat,
+    Square,
+}

@@ -1,0 +1,47 @@
+using FewLabels.Sim.Renderer.Engine;
+using FewLabels.Sim.Renderer.Randomizers;
+
+namespace FewLabels.Sim.Renderer.Scenarios.Garments;
+
+/// <summary>
+/// The way from a catalogue picture to Fashion-MNIST (Xiao et al. 2017, section 2): subsampled, sharpened with a Gaussian, made
+/// a negative, made grey; each step with some play.
+/// </summary>
+public sealed class PhotoRandomizer : Randomizer
+{
+    private readonly Parameter _taps, _tapX, _tapY, _exposure, _gamma, _contrast, _brightness, _sharpening, _noise, _noisy, _noiseSeed, _backdrop, _offWhite;
+
+    public PhotoRandomizer()
+        : base("photo")
+    {
+        _taps = Declare("subsampling", new Choice(("points", 0.42f), ("pairs", 0.45f), ("all", 0.13f)), "camera");
+        _tapX = Declare("tap-x", 0, 3, "camera");
+        _tapY = Declare("tap-y", 0, 3, "camera");
+        _exposure = Declare("exposure", 0.75f, 1.25f, "camera");
+        _gamma = Declare("gamma", new Normal(1, 0.12f), "camera");
+        _contrast = Declare("contrast", new Normal(1, 0.12f), "camera");
+        _brightness = Declare("brightness", new Normal(0, 0.03f), "camera");
+        // ImageMagick's -sharpen 1x1 comes to 0.83 of this unsharp mask.
+        _sharpening = Declare("sharpening", new Normal(1.0f, 0.35f), "camera");
+        _noisy = Declare("noisy", new Chance(0.5f), "camera");
+        _noise = Declare("noise", 0, 0.05f, "camera");
+        _noiseSeed = Declare("noise-seed", 0, 1 << 24, "camera");
+        _offWhite = Declare("off-white", new Chance(0.06f), "camera");
+        _backdrop = Declare("backdrop", 0.96f, 1, "camera");
+    }
+
+    public override void OnIterationStart(Iteration iteration) => iteration.Scene.Development = new Development
+    {
+        // "All" is more than any supersampling; the shader holds it.
+        Taps = iteration.Draw(_taps) switch { 0 => 1, 1 => 2, _ => 64 },
+        TapOffset = new((int)iteration.Draw(_tapX), (int)iteration.Draw(_tapY)),
+        Exposure = iteration.Draw(_exposure),
+        Gamma = iteration.Draw(_gamma),
+        Contrast = iteration.Draw(_contrast),
+        Brightness = iteration.Draw(_brightness),
+        Sharpening = iteration.Draw(_sharpening),
+        Noise = iteration.Is(_noisy) ? iteration.Draw(_noise) : 0,
+        NoiseSeed = (int)iteration.Draw(_noiseSeed),
+        Backdrop = iteration.Is(_offWhite) ? iteration.Draw(_backdrop) : 1,
+    };
+}

@@ -1,0 +1,96 @@
+using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Augmentation;
+using FewLabels.Sim.Learning.Batches;
+using FewLabels.Sim.Learning.Objectives;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace FewLabels.Sim.Tests.Learning;
+
+public sealed class BatchLoaderTests
+{
+    [Fact]
+    public void Batches_hold_what_was_asked_for_and_no_more()
+    {
+        using var loader = new BatchLoader(TinyData.Data(), [View.Source, View.Target, View.TargetStrong, View.LabelledTarget, View.Source], 16, 3, StreamKey.Of(1));
+        using var batch = loader.Take();
+        Assert.Equal([View.Source, View.Target, View.TargetStrong, View.LabelledTarget], batch.Images.Keys.Order());
+        Assert.Equal([16, 1, 28, 28], batch.Images[View.Source].shape);
+        Assert.Equal([48, 1, 28, 28], batch.Images[View.Target].shape);
+        Assert.Equal([48, 1, 28, 28], batch.Images[View.TargetStrong].shape);
+        // Twelve labelled photos in all.
+        Assert.Equal([12, 1, 28, 28], batch.Images[View.LabelledTarget].shape);
+        Assert.Equal([View.Source, View.LabelledTarget], batch.Labels.Keys.Order());
+        Assert.InRange(batch.Images[View.Source].min().item<float>(), -1, -0.9f);
+        Assert.InRange(batch.Images[View.Source].max().item<float>(), 0.5f, 1);
+    }
+
+    [Fact]
+    public void Batches_do_not_depend_on_which_views_stand_beside()
+    {
+        using var alone = new BatchLoader(TinyData.Data(), [View.Source], 16, 1, StreamKey.Of(1));
+        using var together = new BatchLoader(TinyData.Data(), [View.Source, View.Target, View.TargetStrong, View.SourcePair], 16, 1, StreamKey.Of(1));
+        for (var i = 0; i < 30; i++)
+        {
+            using var a = alone.Take();
+            using var b = together.Take();
+            Assert.Equal(Values(a.Images[View.Source]), Values(b.Images[View.Source]));
+            Assert.Equal(a.Labels[View.Source].data<long>().ToArray(), b.Labels[View.Source].data<long>().ToArray());
+        }
+    }
+
+    [Fact]
+    public void Every_sample_comes_once_an_epoch_in_another_order_each()
+    {
+        var order = new EndlessOrder(50, StreamKey.Of(1));
+        var epochs = Enumerable.Range(0, 3).Select(e => Enumerable.Range(0, 50).Select(i => order.At(50 * e + i).Index).ToArray()).ToArray();
+        Assert.All(epochs, epoch => Assert.Equal(Enumerable.Range(0, 50), epoch.Order()));
+        Assert.NotEqual(epochs[0], epochs[1]);
+        Assert.Equal((epochs[1][7], 1), order.At(57));
+    }
+
+    [Fact]
+    public void A_view_is_a_function_of_its_key()
+    {
+        using var scope = NewDisposeScope();
+        var images = Pixels.Gather(TinyData.Bars(3, 1).Images, [0, 1, 2]);
+        StreamKey[] keys = [StreamKey.Of(1), StreamKey.Of(2), StreamKey.Of(3)];
+        foreach (var options in new[] { AugmentationOptions.Weak, AugmentationOptions.Strong, AugmentationOptions.Contrastive })
+        {
+            var augmenter = new Augmenter(options);
+            var all = augmenter.Apply(images, keys);
+            var second = augmenter.Apply(images.slice(0, 1, 2, 1), keys.AsSpan(1, 1));
+            Assert.Equal(Values(all[1]), Values(second[0]));
+            Assert.False(allclose(all[0], augmenter.Apply(images.slice(0, 0, 1, 1), keys.AsSpan(1, 1))[0]));
+            Assert.InRange(all.min().item<float>(), 0, 1);
+            Assert.InRange(all.max().item<float>(), 0, 1);
+        }
+    }
+
+    [Fact]
+    public void The_weak_view_moves_whole_pixels_and_no_options_change_nothing()
+    {
+        using var scope = NewDisposeScope();
+        var images = Pixels.Gather(TinyData.Bars(1, 1).Images, [0]);
+        Assert.Equal(Values(images), Values(new Augmenter(new()).Apply(images, [StreamKey.Of(1)])));
+        var moved = Values(new Augmenter(AugmentationOptions.Weak).Apply(images, [StreamKey.Of(1)]));
+        // Nearest sampling invents no values; only black comes in at the edge.
+        Assert.Subset(new HashSet<float>([.. Values(images), 0]), new HashSet<float>(moved));
+    }
+
+    [Fact]
+    public void Cutout_erases_a_square_and_its_centre_may_be_anywhere()
+    {
+        using var scope = NewDisposeScope();
+        var black = zeros(2000, 1, 32, 32);
+        var keys = Enumerable.Range(0, 2000).Select(i => StreamKey.Of(i)).ToArray();
+        var erased = new Augmenter(new() { Cutout = 1 }).Apply(black, keys).gt(0.25).to(float32);
+        // Sides uniform in [0, 32): a square of side s cut at the edges keeps (s − s²/128)² of its area on average.
+        var expected = Enumerable.Range(0, 10000).Select(i => i * 32 / 10000.0).Average(s => Math.Pow(s - s * s / 128, 2));
+        Assert.Equal(expected, erased.sum([1, 2, 3]).mean().item<float>(), tolerance: 12);
+        Assert.True(erased[0, 0].sum(0).gt(0).sum().item<long>() > 0);
+    }
+
+    private static float[] Values(Tensor x) => x.contiguous().data<float>().ToArray();
+}

@@ -1,0 +1,127 @@
+using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Learning.Checkpoints;
+using FewLabels.Sim.Learning.Networks;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace FewLabels.Sim.Tests.Learning;
+
+public sealed class NetworkTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("fewlabels-test-").FullName;
+
+    [Theory]
+    [InlineData(28, 1)]
+    [InlineData(64, 3)]
+    public void Features_and_logits_have_their_shapes(int size, int channels)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Network.Create(new("small-cnn", size, channels, TinyData.Classes), 1);
+        var features = network.Features(Layout.ChannelsLast(zeros(5, channels, size, size)), Domain.Source);
+        Assert.Equal([5, network.FeatureCount], features.shape);
+        Assert.Equal([5, 3], network.Classify(features).shape);
+    }
+
+    [Fact]
+    public void Evaluating_the_target_uses_the_targets_statistics()
+    {
+        using var scope = NewDisposeScope();
+        var norm = new DomainBatchNorm(2);
+        var (bright, dark) = (ones(64, 2) * 5 + arange(64, float32).view(64, 1) / 64, ones(64, 2) * -3 + arange(64, float32).view(64, 1) / 64);
+        norm.train();
+        norm.Forward(bright, Domain.Source);
+        norm.eval();
+        // No photo seen yet: what is known of renders stands in.
+        Assert.True(norm.Forward(dark, Domain.Target).mean().item<float>() < -5);
+        norm.train();
+        norm.Forward(dark, Domain.Target);
+        norm.eval();
+        Assert.Equal(0, norm.Forward(dark, Domain.Target).mean().item<float>(), 3);
+        Assert.Equal(0, norm.Forward(bright, Domain.Source).mean().item<float>(), 3);
+        norm.Forget();
+        norm.train();
+        norm.Forward(bright, Domain.Source);
+        norm.eval();
+        Assert.True(norm.Forward(dark, Domain.Target).mean().item<float>() < -5);
+    }
+
+    [Fact]
+    public void A_saved_model_comes_back_the_same()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Trained();
+        ModelFolder.Save(_folder, network);
+        using var loaded = ModelFolder.Load(_folder);
+        Assert.Equal(TinyData.Classes, loaded.Shape.Classes);
+        network.eval();
+        var x = Layout.ChannelsLast(ones(2, 1, 28, 28) * 0.3);
+        foreach (var domain in new[] { Domain.Source, Domain.Target })
+            Assert.Equal(network.Features(x, domain).data<float>().ToArray(), loaded.Features(x, domain).data<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_damaged_model_is_refused()
+    {
+        using (var network = Network.Create(TinyData.Shape, 1))
+            ModelFolder.Save(_folder, network);
+        var path = Path.Combine(_folder, "model.safetensors");
+        var bytes = File.ReadAllBytes(path);
+        foreach (var length in new[] { 0, 5, 100, bytes.Length / 2 })
+        {
+            File.WriteAllBytes(path, bytes[..length]);
+            Assert.Equal(path, Assert.Throws<FewLabelsException>(() => ModelFolder.Load(_folder)).Where);
+        }
+        Assert.Throws<FewLabelsException>(() => ModelFolder.Load(Path.Combine(_folder, "nothing")));
+    }
+
+    [Fact]
+    public void Safetensors_are_laid_out_as_the_format_says()
+    {
+        using var scope = NewDisposeScope();
+        var path = Path.Combine(_folder, "x.safetensors");
+        SafeTensors.Write(path, [("a", tensor(new float[] { 1, 2 })), ("b", tensor(new float[,] { { 3 } }))]);
+        var bytes = File.ReadAllBytes(path);
+        var header = System.Text.Encoding.UTF8.GetString(bytes, 8, (int)BitConverter.ToInt64(bytes)).TrimEnd();
+        Assert.Equal("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1,1],"data_offsets":[8,12]}}""", header);
+        Assert.Equal([1f, 2f, 3f], System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes.AsSpan(8 + (int)BitConverter.ToInt64(bytes))).ToArray());
+        Assert.False(File.Exists(path + ".part"));
+    }
+
+    [Fact]
+    public void An_average_follows_the_weights()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Network.Create(TinyData.Shape, 1);
+        using var average = new WeightAverage(network, 0.9);
+        var before = network.State().First().Value.clone();
+        using (no_grad())
+            network.State().First().Value.add_(1);
+        average.Update();
+        // The first update keeps 1/10.
+        Assert.True(allclose(average.Average.State().First().Value, before + 0.9, atol: 1e-5));
+        for (var i = 0; i < 200; i++)
+            average.Update();
+        Assert.True(allclose(average.Average.State().First().Value, before + 1, atol: 1e-4));
+    }
+
+    [Fact]
+    public void The_seed_decides_the_first_weights()
+    {
+        using var scope = NewDisposeScope();
+        float[] First(long seed) => Network.Create(TinyData.Shape, seed).State().First().Value.contiguous().data<float>().ToArray();
+        Assert.Equal(First(1), First(1));
+        Assert.NotEqual(First(1), First(2));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Network Trained()
+    {
+        var network = Network.Create(TinyData.Shape, 1);
+        network.train();
+        network.Features(Layout.ChannelsLast(torch.linspace(-1, 1, 4 * 784).view(4, 1, 28, 28)), Domain.Source);
+        network.Features(Layout.ChannelsLast(torch.linspace(0, 1, 4 * 784).view(4, 1, 28, 28)), Domain.Target);
+        return network;
+    }
+}

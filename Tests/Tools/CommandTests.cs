@@ -1,0 +1,213 @@
+using System.Text.Json;
+using FewLabels.Sim.Core.Events;
+using FewLabels.Sim.Core.Events.Kinds;
+using FewLabels.Sim.Learning.Checkpoints;
+using Xunit;
+
+namespace FewLabels.Sim.Tests.Tools;
+
+/// <summary>What users meet: whole commands, their words and their exit codes.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private const string Photos = "/usr/share/datasets/fashion-mnist";
+    private readonly string _folder = Directory.CreateTempSubdirectory("fewlabels-test-").FullName;
+
+    [Fact]
+    public void The_quick_demo_goes_the_whole_way()
+    {
+        NeedPhotos();
+        var run = Path.Combine(_folder, "demo");
+        var (code, output, errors) = Command.Of("demo", "--quick", "--out", run).Run(TimeSpan.FromMinutes(8));
+        Assert.True(code == 0, errors);
+        Assert.Contains("dann-fixmatch-10", output, StringComparison.Ordinal);
+
+        var events = Read(run);
+        Assert.IsType<RunStarted>(events[0].Payload);
+        Assert.IsType<RunCompleted>(events[^1].Payload);
+        Assert.Equal(["target", "test", "source"], events.Select(e => e.Payload).OfType<DatasetCompleted>().Select(d => d.Role));
+        // Chance is 0.1. A learner whose labels are shuffled, whose gradient has the wrong sign or whose statistics are another
+        // domain's stays below these.
+        var scores = events.Select(e => e.Payload).OfType<Evaluation>().Where(e => e.On == "test photos").ToDictionary(e => e.Arm, e => e.Score.Accuracy);
+        Assert.Equal(["source-only", "simclr", "dann", "dann-fixmatch", "dann-fixmatch-10", "10-labels-alone", "oracle"], scores.Keys);
+        Assert.All(scores, arm => Assert.True(arm.Value > 0.5, $"{arm.Key} has {arm.Value}"));
+        Assert.True(scores["oracle"] > 0.75, $"{scores["oracle"]}");
+        Assert.True(scores["dann-fixmatch-10"] > 0.65, $"{scores["dann-fixmatch-10"]}");
+        var confusion = events.Select(e => e.Payload).OfType<DomainConfusion>().ToDictionary(e => e.Arm);
+        Assert.True(confusion["dann"].Accuracy < confusion["source-only"].Accuracy, "adapting has not made the domains more alike");
+
+        // What the run left.
+        using (var network = ModelFolder.Load(Path.Combine(run, "checkpoints", "dann", "stage-0")))
+            Assert.Equal(10, network.Shape.Classes.Count);
+        var page = File.ReadAllText(Path.Combine(run, "report.html"));
+        Assert.Contains("dann-fixmatch-10", page, StringComparison.Ordinal);
+        var (inspected, json, _) = Command.Of("inspect", run, "--json").Run();
+        Assert.Equal(0, inspected);
+        Assert.Equal(7, JsonDocument.Parse(json).RootElement.GetProperty("arms").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_run_with_130_and_leaves_its_events_and_checkpoints_whole()
+    {
+        NeedPhotos();
+        var run = Path.Combine(_folder, "demo");
+        using var process = Command.Of("demo", "--quick", "--out", run, "--set", "arms.dann.stages.0.train.steps=1000000").Start();
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var log = Path.Combine(run, "events.msgpack");
+        for (var i = 0; i < 1200 && !(File.Exists(log) && Read(run).Any(e => e.Payload is Step { Arm: "dann" })); i++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        Command.Interrupt(process);
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("Interrupted", await errors, StringComparison.Ordinal);
+        var events = Read(run);
+        Assert.Equal("Interrupted", Assert.IsType<RunFailed>(events[^1].Payload).What);
+        using var network = ModelFolder.Load(Path.Combine(run, "checkpoints", "source-only", "stage-0"));
+        var (code, output, _) = Command.Of("inspect", run).Run();
+        Assert.Equal(0, code);
+        Assert.Contains("source-only", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_subscriber_sees_a_run_from_its_first_event()
+    {
+        NeedPhotos();
+        var job = Path.Combine(_folder, "job.yaml");
+        File.WriteAllText(job, Small);
+        using var process = Command.Of("run", job, "--out", Path.Combine(_folder, "run"), "--port", "0").Start();
+        var line = process.StandardError.ReadLine() ?? "";
+        var (code, output, errors) = Command.Of("inspect", line[line.IndexOf("tcp://", StringComparison.Ordinal)..].Trim()).Run();
+        Assert.True(code == 0, errors);
+        Assert.Contains("small", output, StringComparison.Ordinal);
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(2, "did you mean", "run", "BAD")]
+    [InlineData(2, "can't be read", "run", "/nowhere/job.yaml")]
+    [InlineData(2, "--help", "run")]
+    [InlineData(2, "--help", "frobnicate")]
+    [InlineData(2, "--help", "render", "garments", "--count", "many", "--out", "x")]
+    [InlineData(2, "above 0", "render", "garments", "--count", "0", "--out", "x")]
+    [InlineData(1, "/nowhere", "inspect", "/nowhere")]
+    [InlineData(1, "127.0.0.1:1", "inspect", "tcp://127.0.0.1:1")]
+    [InlineData(1, "/nowhere", "report", "/nowhere")]
+    [InlineData(2, "--set", "run", "GOOD", "--set", "seed")]
+    [InlineData(1, "missing", "run", "GOOD", "--set", "target.idx=/nowhere")]
+    [InlineData(1, "can't be made", "run", "GOOD", "--out", "/proc/no")]
+    public void Bad_input_is_answered_in_a_paragraph_with_the_right_exit_code(int expected, string says, params string[] arguments)
+    {
+        var (good, bad) = (Path.Combine(_folder, "good.yaml"), Path.Combine(_folder, "bad.yaml"));
+        File.WriteAllText(good, Small);
+        File.WriteAllText(bad, Small.Replace("steps", "stepz", StringComparison.Ordinal));
+        var run = new Command(Command.Program, [.. arguments.Select(a => a switch { "GOOD" => good, "BAD" => bad, _ => a })]) { Folder = _folder };
+        var (code, output, errors) = run.Run();
+        Assert.True(code == expected, $"exit code {code}: {errors}");
+        Assert.Contains(says, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Equal("", output);
+    }
+
+    [Fact]
+    public void Without_a_GL_driver_the_remedy_is_named()
+    {
+        var command = Command.Of("render", "garments", "--count", "1", "--out", Path.Combine(_folder, "out"));
+        // glvnd looks here for drivers and finds none.
+        command.Environment["__EGL_VENDOR_LIBRARY_DIRS"] = _folder;
+        command.Environment["__EGL_VENDOR_LIBRARY_FILENAMES"] = Path.Combine(_folder, "none.json");
+        var (code, _, errors) = command.Run();
+        Assert.Equal(1, code);
+        Assert.Contains("libegl1", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        var doctor = Command.Of("doctor");
+        foreach (var (name, value) in command.Environment)
+            doctor.Environment[name] = value;
+        var (sick, output, _) = doctor.Run();
+        Assert.Equal(1, sick);
+        Assert.Contains("LACKS  OpenGL", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_libtorch_the_remedy_is_named()
+    {
+        NeedPhotos();
+        // The program as built, but for an empty libtorch.so, as an interrupted restore leaves it.
+        var program = Path.Combine(_folder, "program");
+        Directory.CreateDirectory(program);
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory))
+            File.CreateSymbolicLink(Path.Combine(program, Path.GetFileName(file)), file);
+        File.Delete(Path.Combine(program, "libtorch.so"));
+        File.WriteAllBytes(Path.Combine(program, "libtorch.so"), []);
+        // The host follows a link to its target's folder.
+        File.Delete(Path.Combine(program, "fewlabels.dll"));
+        File.Copy(Command.Program, Path.Combine(program, "fewlabels.dll"));
+        var job = Path.Combine(_folder, "job.yaml");
+        File.WriteAllText(job, Small);
+        var (code, _, errors) = new Command(Path.Combine(program, "fewlabels.dll"), "run", job, "--out", Path.Combine(_folder, "run")).Run();
+        Assert.True(code == 1, errors);
+        Assert.Contains("libtorch could not be loaded", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        var (sick, output, _) = new Command(Path.Combine(program, "fewlabels.dll"), "doctor").Run();
+        Assert.Equal(1, sick);
+        Assert.Contains("LACKS  libtorch", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_doctor_says_how_libtorch_loads()
+    {
+        var (_, output, _) = Command.Of("doctor").Run();
+        Assert.Contains("libtorch: 2.", output, StringComparison.Ordinal);
+        Assert.Matches("loads (as shipped|through a copy)", output);
+    }
+
+    [Fact]
+    public void A_rendered_folder_holds_its_images_labels_and_draws_and_can_be_a_source()
+    {
+        var folder = Path.Combine(_folder, "garments");
+        Assert.Equal(0, Command.Of("render", "garments", "--count", "60", "--out", folder).Run().ExitCode);
+        var rows = File.ReadAllLines(Path.Combine(folder, "samples.csv"));
+        Assert.Equal(61, rows.Length);
+        Assert.All(rows.Skip(1), row => Assert.True(File.Exists(Path.Combine(folder, row[..row.IndexOf(',', StringComparison.Ordinal)]))));
+        Assert.All(rows, row => Assert.Equal(rows[0].Count(c => c == ','), row.Count(c => c == ',')));
+        var again = Command.Of("render", "garments", "--count", "1", "--out", folder).Run();
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains("not empty", again.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_never_writes_over_another()
+    {
+        NeedPhotos();
+        var job = Path.Combine(_folder, "job.yaml");
+        File.WriteAllText(job, Small);
+        var run = Path.Combine(_folder, "run");
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(0, Command.Of("run", job, "--out", run).Run().ExitCode);
+        Assert.True(File.Exists(Path.Combine(run, "events.msgpack")));
+        Assert.True(File.Exists(Path.Combine(run + "-2", "events.msgpack")));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Small => $$"""
+        name: small
+        source: { render: garments, count: 200, held-out: 100 }
+        target: { idx: {{Photos}} }
+        test: { idx: {{Photos}} }
+        stages:
+          - train: { objectives: [supervised], steps: 5 }
+        """;
+
+    private static void NeedPhotos()
+    {
+        if (!Directory.Exists(Photos))
+            Assert.Skip("Fashion-MNIST is not installed: sudo apt-get install dataset-fashion-mnist");
+    }
+
+    private static List<Event> Read(string run)
+    {
+        using var stream = new FileStream(Path.Combine(run, "events.msgpack"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return [.. new EventReader(stream).ReadAll()];
+    }
+}
