@@ -94,7 +94,7 @@ internal static class ReportData
             arm.Checkpoint,
             Stages = arm.Stages.Select(Stage),
             Confusion = arm.TestPhotos is { } photos ? new { photos.Classes, Counts = photos.Confusion } : null,
-            Embedding = arm.Embedding is { } embedding ? Points(embedding) : null,
+            Embedding = arm.Embedding is { Domains.Length: > 0 } embedding ? Points(embedding) : null,
         }),
     };
 

@@ -6,7 +6,7 @@ let sections = 0;
 
 function section(level, title, ...children) {
   const id = `s${++sections}`;
-  contents.append(el('li', null, el('a', { href: `#${id}` }, title)));
+  if (level === 2) contents.append(el('li', null, el('a', { href: `#${id}` }, title)));
   return el('section', { 'aria-labelledby': id }, el(`h${level}`, { id }, title), ...children);
 }
 
@@ -48,7 +48,7 @@ function results(series) {
     scroll('Results', el('table', null,
       head(['arm', 'photos right, %', scale(accuracyScale), 'gain, points', 'photo labels used', 'mean of classes, %', 'unseen renders, %', 'training, s']),
       el('tbody', null, rows))),
-    el('p', { class: 'soft' }, `All figures are on photos that no training saw. ${spread}${oracle}`),
+    el('p', { class: 'soft' }, `All figures are on images that no training saw: photos, and in one column renders. ${spread}${oracle}`),
   ];
 }
 
@@ -146,7 +146,7 @@ function featureMap(run, reference) {
   const before = run.arms.find(arm => arm.embedding && arm.name === reference);
   const chosen = choose('Arm', armsOf(run, arm => arm.embedding), arm => el('div', { class: 'pair' }, before && arm !== before ? draw(before) : null, draw(arm)), [colours]);
   return [
-    el('p', null, 'Each mark is one image as the network sees it, from images that no training saw: renders are dots, photos crosses. Where the two lie on each other, what holds for renders holds for photos. The class is a render’s label and a photo’s answer by the network. The legend switches groups off and on.'),
+    el('p', null, 'Each mark is one image as the network sees it, from images that no training saw: renders are dots, photos crosses. Where the two lie on each other, what was learned on renders has a chance to hold for photos. The class is a render’s label and a photo’s answer by the network. The legend switches groups off and on.'),
     chosen.node,
   ];
 }
@@ -229,7 +229,7 @@ function seriesPage(series, alone) {
   return node;
 }
 
-const intro = el('p', { class: 'soft' }, 'FewLabels.Sim renders labelled images, takes in photos without labels, and trains classifiers that work on the photos. Each arm below is one way to train; all were tested on the same photos.');
+const intro = el('p', { class: 'soft' }, 'FewLabels.Sim renders labelled images, takes in photos without labels, and trains classifiers that work on the photos. Each arm below is one way to train; the arms of a run are tested on the same photos.');
 page.replaceChildren(...(data.length === 1 ? [] : [el('h1', null, 'Runs compared')]), ...data.map(series => seriesPage(series, data.length === 1)));
 page.querySelector('h1').after(intro);
 (data.length === 1 ? page.querySelector('.lead') : intro).after(el('nav', { 'aria-label': 'Contents' }, contents));
