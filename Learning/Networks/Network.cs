@@ -1,3 +1,5 @@
+using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Learning.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,8 +20,10 @@ public abstract class Network(NetworkShape shape) : nn.Module(nameof(Network))
     public abstract Tensor Classify(Tensor features);
 
     /// <summary>Makes a network of this shape, with weights drawn by <paramref name="seed"/>.</summary>
+    /// <exception cref="FewLabelsException">libtorch did not load.</exception>
     public static Network Create(NetworkShape shape, long seed)
     {
+        TorchLibrary.Require();
         // torch's initialisers know only its global generator: it is set right before and used for nothing else.
         manual_seed(seed);
         Network network = shape.Backbone switch

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Learning.Batches;
-using FewLabels.Sim.Learning.Native;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using TorchSharp;
@@ -22,11 +21,10 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
     /// <param name="objectives">The terms of the loss.</param>
     /// <param name="data">What to learn from.</param>
     /// <param name="cancellation">Looked at between steps.</param>
-    /// <exception cref="FewLabelsException">The loss stopped being a number, or libtorch is missing.</exception>
+    /// <exception cref="FewLabelsException">The loss stopped being a number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the network holds the last whole step.</exception>
     public Network Run(Network network, IReadOnlyList<Objective> objectives, TrainingData data, CancellationToken cancellation = default)
     {
-        TorchLibrary.Require();
         context.Events.Publish(new StageStarted { Arm = context.Arm, Stage = context.Stage, Objectives = [.. objectives.Select(o => o.Name)], Steps = options.Steps });
         foreach (var norm in network.BatchNorms())
             norm.Forget();

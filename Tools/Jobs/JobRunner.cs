@@ -7,6 +7,7 @@ using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Batches;
+using FewLabels.Sim.Learning.Native;
 using FewLabels.Sim.Learning.Networks;
 
 namespace FewLabels.Sim.Tools.Jobs;
@@ -17,6 +18,8 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
     public void Run(CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
+        // What would fail after minutes of rendering should fail now.
+        TorchLibrary.Require();
         var classes = SourceImages.ClassesOf(job.Source);
         events.Publish(new RunStarted
         {
@@ -29,11 +32,11 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         });
         // Photos first: they load in a second, and a wrong path should not cost a render.
         var (targetSet, testSet) = (Open(job.Target), Open(job.Test));
-        var target = Load("target", targetSet.Origin, () => targetSet.ReadUnlabelled(job.Target.Split), photos => Sheet(photos.Images));
-        var test = Load("test", testSet.Origin, () => testSet.ReadEvaluation(job.Test.Split, classes), photos => Sheet(photos.Images));
+        var target = Load("target", _ => targetSet.Origin, () => targetSet.ReadUnlabelled(job.Target.Split), photos => Sheet(photos.Images));
+        var test = Load("test", _ => testSet.Origin, () => testSet.ReadEvaluation(job.Test.Split, classes), photos => Sheet(photos.Images));
         CheckSize(target.Images, targetSet.Origin);
         CheckSize(test.Images, testSet.Origin);
-        var source = Load("source", job.Source.Scenario ?? job.Source.Folder!, () => SourceImages.Load(job.Source, job.Seed, events, cancellation),
+        var source = Load("source", images => images.Origin, () => SourceImages.Load(job.Source, job.Seed, events, cancellation),
             images => ContactSheet.ByClass(images.Train, 16, Key("sheet")), images => images.Train);
         var data = new ArmData(source, target, test, perClass => targetSet.PickLabelled(job.Target.Split, perClass, job.Seed, classes), () => targetSet.ReadOracle(job.Target.Split, classes));
         var trained = new Dictionary<string, TrainedArm>();
@@ -59,7 +62,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
                 $"Set source.size to {photos.Width}, or give the photos as a folder: those are scaled.", ExitCode.WrongUsage);
     }
 
-    private T Load<T>(string role, string origin, Func<T> load, Func<T, Image> sheet, Func<T, LabelledImages>? labelled = null)
+    private T Load<T>(string role, Func<T, string> origin, Func<T> load, Func<T, Image> sheet, Func<T, LabelledImages>? labelled = null)
     {
         var start = Stopwatch.GetTimestamp();
         var loaded = load();
@@ -67,7 +70,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         events.Publish(new DatasetCompleted
         {
             Role = role,
-            Origin = origin,
+            Origin = origin(loaded),
             Count = known?.Count ?? (loaded switch { UnlabelledPhotos photos => photos.Count, EvaluationSet photos => photos.Count, _ => 0 }),
             PerClass = known is null ? null : [.. Enumerable.Range(0, known.Classes.Count).Select(c => known.Labels.Count(label => label == c))],
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,

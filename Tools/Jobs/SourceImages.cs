@@ -9,7 +9,10 @@ using FewLabels.Sim.Renderer.Frames;
 namespace FewLabels.Sim.Tools.Jobs;
 
 /// <summary>A job's labelled source: images to train on, and others to measure on.</summary>
-internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut)
+/// <param name="Train">To train on.</param>
+/// <param name="HeldOut">To measure on, never trained on.</param>
+/// <param name="Origin">Where they come from, and what rendered them.</param>
+internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut, string Origin)
 {
     /// <summary>Their classes, known before anything is rendered or read.</summary>
     public static IReadOnlyList<string> ClassesOf(SourceSpec spec) =>
@@ -39,7 +42,7 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
         }
         LabelledImages Part(int from, int count) =>
             new(new(count, spec.Size, spec.Size, 1, pixels.AsSpan(from * stride, count * stride).ToArray()), labels.AsSpan(from, count).ToArray(), scenario.Classes);
-        return new(Part(0, spec.Count), Part(spec.Count, spec.HeldOut));
+        return new(Part(0, spec.Count), Part(spec.Count, spec.HeldOut), $"{scenario.Name}, rendered by {renderer.DeviceName}");
     }
 
     /// <summary>A batch of frames as an event.</summary>
@@ -63,6 +66,6 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
         StreamKey.Of(seed).With("held-out").Open().Shuffle(order.AsSpan());
         // At most a fifth is held out, so that a small folder still has something to learn from.
         var heldOut = Math.Min(spec.HeldOut, all.Count / 5);
-        return new(all.Take(order.AsSpan(heldOut, Math.Min(spec.Count, all.Count - heldOut))), all.Take(order.AsSpan(0, heldOut)));
+        return new(all.Take(order.AsSpan(heldOut, Math.Min(spec.Count, all.Count - heldOut))), all.Take(order.AsSpan(0, heldOut)), spec.Folder!);
     }
 }
