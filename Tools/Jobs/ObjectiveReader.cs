@@ -10,7 +10,7 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <summary>The names of objectives in job files, and their options.</summary>
 internal static class ObjectiveReader
 {
-    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "fixmatch"];
+    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "minimum-class-confusion", "fixmatch"];
 
     /// <summary>What a <c>pretrain:</c> stage learns from; the method's name is a key of the stage.</summary>
     public static Func<IReadOnlyList<Objective>> Pretraining(YamlFields stage)
@@ -61,6 +61,10 @@ internal static class ObjectiveReader
                 var information = new InformationMaximisationOptions();
                 information = information with { Weight = fields.Number("weight", 0, 1000, information.Weight), RampUp = fields.Number("ramp-up", 0, 1, information.RampUp) };
                 return () => new InformationMaximisation(information);
+            case "minimum-class-confusion":
+                var confusion = new MinimumClassConfusionOptions();
+                confusion = confusion with { Weight = fields.Number("weight", 0, 1000, confusion.Weight), Temperature = fields.Number("temperature", 1e-3, 100, confusion.Temperature), RampUp = fields.Number("ramp-up", 0, 1, confusion.RampUp) };
+                return () => new MinimumClassConfusion(confusion);
             case "fixmatch":
                 var fixMatch = new FixMatchOptions();
                 fixMatch = fixMatch with { Threshold = fields.Number("threshold", 0, 1, fixMatch.Threshold), Weight = fields.Number("weight", 0, 1000, fixMatch.Weight), RampUp = fields.Number("ramp-up", 0, 1, fixMatch.RampUp) };

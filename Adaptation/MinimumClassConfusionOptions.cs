@@ -1,0 +1,14 @@
+namespace FewLabels.Sim.Adaptation;
+
+/// <summary>Options of <see cref="MinimumClassConfusion"/>.</summary>
+public sealed record MinimumClassConfusionOptions
+{
+    /// <summary>Share of the loss; the paper's is 1.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>T, above 0: answers are softened before they are compared; the paper's is 2.5.</summary>
+    public double Temperature { get; init; } = 2.5;
+
+    /// <summary>Share of the stage over which the weight grows from 0.</summary>
+    public double RampUp { get; init; } = 0.2;
+}
