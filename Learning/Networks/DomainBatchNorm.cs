@@ -15,6 +15,7 @@ public sealed class DomainBatchNorm : nn.Module
     private const double Momentum = 0.1;
     private const double Epsilon = 1e-5;
 
+    // Named as tensors are named in checkpoints: TorchSharp takes the names of fields.
     private readonly Parameter weight;
     private readonly Parameter bias;
     private readonly Tensor source_mean;

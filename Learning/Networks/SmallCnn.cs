@@ -10,6 +10,7 @@ namespace FewLabels.Sim.Learning.Networks;
 /// </summary>
 public sealed class SmallCnn : Network
 {
+    // Named as tensors are named in checkpoints: TorchSharp takes the names of fields.
     private readonly Conv2d conv1;
     private readonly Conv2d conv2;
     private readonly Conv2d conv3;

@@ -32,6 +32,30 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
             objective.Build(network, (long)(context.Key.With("heads").With(objective.Name).Open().NextBits() >> 1));
         network.train();
         var average = new WeightAverage(network, options.Average);
+        try
+        {
+            Loop(network, average, objectives, data, cancellation);
+        }
+        catch
+        {
+            average.Dispose();
+            throw;
+        }
+        foreach (var norm in average.Average.BatchNorms())
+            norm.Settle();
+        return average.Average;
+    }
+
+    /// <summary>The factor of the learning rate at progress p.</summary>
+    public static double Factor(LearningRateSchedule schedule, double p) => schedule switch
+    {
+        LearningRateSchedule.Inverse => Schedules.InverseDecay(p),
+        LearningRateSchedule.Cosine => Schedules.Cosine(p),
+        _ => 1,
+    };
+
+    private void Loop(Network network, WeightAverage average, IReadOnlyList<Objective> objectives, TrainingData data, CancellationToken cancellation)
+    {
         using var optimizer = MakeOptimizer(network, objectives);
         using var loader = new BatchLoader(data, objectives.SelectMany(o => o.Views), options.Batch, options.TargetRatio, context.Key.With("batches"));
         var report = new Report(loader);
@@ -56,18 +80,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
             if ((number + 1) % ReportEvery == 0 || number + 1 == options.Steps)
                 Publish(number + 1, total, losses, rate, report);
         }
-        foreach (var norm in average.Average.BatchNorms())
-            norm.Settle();
-        return average.Average;
     }
-
-    /// <summary>The factor of the learning rate at progress p.</summary>
-    public static double Factor(LearningRateSchedule schedule, double p) => schedule switch
-    {
-        LearningRateSchedule.Inverse => Schedules.InverseDecay(p),
-        LearningRateSchedule.Cosine => Schedules.Cosine(p),
-        _ => 1,
-    };
 
     private optim.Optimizer MakeOptimizer(Network network, IReadOnlyList<Objective> objectives)
     {

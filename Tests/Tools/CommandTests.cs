@@ -68,6 +68,23 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_ends_a_run_in_words_and_its_events_stay_readable()
+    {
+        NeedPhotos();
+        var (job, run) = (Path.Combine(_folder, "job.yaml"), Path.Combine(_folder, "run"));
+        File.WriteAllText(job, Small);
+        // Weights of the first stage go to a disk that is always full.
+        var stage = Path.Combine(run, "checkpoints", "small", "stage-0");
+        Directory.CreateDirectory(stage);
+        File.CreateSymbolicLink(Path.Combine(stage, "model.safetensors.part"), "/dev/full");
+        var (code, _, errors) = Command.Of("run", job, "--out", run).Run();
+        Assert.True(code == 1, errors);
+        Assert.Contains("No space left", errors, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Contains("can't be written", Assert.IsType<RunFailed>(Read(run)[^1].Payload).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_subscriber_sees_a_run_from_its_first_event()
     {
         NeedPhotos();
