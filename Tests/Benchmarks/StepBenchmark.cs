@@ -47,9 +47,7 @@ internal static class StepBenchmark
         domain.Build(network, 1);
         network.train();
         Objective[] objectives = [new Supervised(), domain];
-        using var loader = new BatchLoader(data, objectives.SelectMany(o => o.Views), 64, 1, StreamKey.Of(1));
-        using var batch = loader.Take();
-        loader.Dispose();
+        using var batch = First(data, objectives);
         using var optimizer = optim.SGD(network.parameters().Concat(domain.Head!.parameters()), 0.01, momentum: 0.9, nesterov: true, weight_decay: 5e-4);
         var start = 0L;
         for (var i = 0; i < steps + Clock.Skip; i++)
@@ -64,6 +62,12 @@ internal static class StepBenchmark
             optimizer.step();
         }
         return Stopwatch.GetElapsedTime(start).TotalSeconds / steps;
+    }
+
+    private static Batch First(TrainingData data, Objective[] objectives)
+    {
+        using var loader = new BatchLoader(data, objectives.SelectMany(o => o.Views), 64, 1, StreamKey.Of(1));
+        return loader.Take();
     }
 
     /// <summary>Times the steps between the first and the last event, past the warm-up.</summary>

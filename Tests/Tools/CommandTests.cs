@@ -32,8 +32,12 @@ public sealed class CommandTests : IDisposable
         Assert.All(scores, arm => Assert.True(arm.Value > 0.5, $"{arm.Key} has {arm.Value}"));
         Assert.True(scores["oracle"] > 0.75, $"{scores["oracle"]}");
         Assert.True(scores["dann-fixmatch-10"] > 0.65, $"{scores["dann-fixmatch-10"]}");
+        Assert.True(scores["dann-fixmatch-10"] > scores["source-only"] + 0.03, $"{scores["dann-fixmatch-10"]} against {scores["source-only"]}");
         var confusion = events.Select(e => e.Payload).OfType<DomainConfusion>().ToDictionary(e => e.Arm);
-        Assert.True(confusion["dann"].Accuracy < confusion["source-only"].Accuracy, "adapting has not made the domains more alike");
+        Assert.Equal(scores.Keys, confusion.Keys);
+        // Within a domain there is nothing to tell apart; between renders and photos, after a tenth of the training, much.
+        Assert.All(confusion.Values, c => Assert.InRange(Math.Max(c.SourceNull, c.TargetNull), 0, 0.4));
+        Assert.True(confusion["source-only"].ProxyADistance > 0.8);
 
         // What the run left.
         using (var network = ModelFolder.Load(Path.Combine(run, "checkpoints", "dann", "stage-0")))
