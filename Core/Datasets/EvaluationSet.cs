@@ -20,7 +20,4 @@ public sealed class EvaluationSet(LabelledImages labelled)
             confusion[labelled.Labels[i] * Classes.Count + answers[i]]++;
         return new(Classes.Count, confusion);
     }
-
-    /// <summary>Which answers are right, for the galleries of a report.</summary>
-    public bool IsRight(int index, byte answer) => labelled.Labels[index] == answer;
 }

@@ -12,10 +12,6 @@ internal static class ElfVersionNeed
     private const uint SectionTypeVersionNeed = 0x6ffffffe; // SHT_GNU_verneed
     private const ushort FlagWeak = 0x2; // VER_FLG_WEAK
 
-    /// <summary>Does the library ask for this version, and not weakly?</summary>
-    public static bool Requires(ReadOnlySpan<byte> library, string version) =>
-        FlagsOffset(library, version) is { } offset && (BinaryPrimitives.ReadUInt16LittleEndian(library[offset..]) & FlagWeak) == 0;
-
     /// <summary>Marks the need for this version weak, in place.</summary>
     /// <returns>False if the library has no such need.</returns>
     public static bool MakeWeak(Span<byte> library, string version)

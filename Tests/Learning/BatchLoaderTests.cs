@@ -38,6 +38,30 @@ public sealed class BatchLoaderTests
             Assert.Equal(Values(a.Images[View.Source]), Values(b.Images[View.Source]));
             Assert.Equal(a.Labels[View.Source].data<long>().ToArray(), b.Labels[View.Source].data<long>().ToArray());
         }
+        using var target = new BatchLoader(TinyData.Data(), [View.Target], 16, 1, StreamKey.Of(1));
+        using var other = new BatchLoader(TinyData.Data(), [View.Target, View.TargetStrong, View.TargetPair], 16, 1, StreamKey.Of(1));
+        using var c = target.Take();
+        using var d = other.Take();
+        Assert.Equal(Values(c.Images[View.Target]), Values(d.Images[View.Target]));
+    }
+
+    [Fact]
+    public void The_strong_view_is_of_the_photos_of_the_weak_view()
+    {
+        // Photos are black or white, and no augmentation makes one the other.
+        var draws = StreamKey.Of(4).Open();
+        var pixels = Enumerable.Range(0, 200).SelectMany(_ => Enumerable.Repeat((byte)(255 * draws.Next(2)), 784)).ToArray();
+        var data = TinyData.Data() with { Target = new(new(200, 28, 28, 1, pixels)) };
+        using var loader = new BatchLoader(data, [View.Target, View.TargetStrong], 64, 1, StreamKey.Of(1));
+        for (var i = 0; i < 5; i++)
+        {
+            using var batch = loader.Take();
+            var (weak, strong) = (White(batch.Images[View.Target]), White(batch.Images[View.TargetStrong]));
+            Assert.Equal(weak, strong);
+            Assert.InRange(weak.Count(white => white), 10, 54);
+        }
+
+        static bool[] White(Tensor images) => [.. Enumerable.Range(0, (int)images.shape[0]).Select(i => images[i].mean().item<float>() > -0.6f)];
     }
 
     [Fact]

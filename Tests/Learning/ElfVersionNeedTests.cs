@@ -15,10 +15,9 @@ public sealed class ElfVersionNeedTests
     {
         var before = File.ReadAllBytes(Shipped);
         var after = before.ToArray();
-        Assert.True(ElfVersionNeed.Requires(after, Version));
         Assert.True(ElfVersionNeed.MakeWeak(after, Version));
-        Assert.False(ElfVersionNeed.Requires(after, Version));
-        Assert.Equal(1, before.Zip(after).Count(pair => pair.First != pair.Second));
+        // VER_FLG_WEAK of one need, and nothing else.
+        Assert.Equal([2], before.Zip(after).Where(pair => pair.First != pair.Second).Select(pair => pair.First ^ pair.Second));
         // libtorch is loaded in this process by now: whatever the fix did, it left the package's file alone.
         using var one = torch.ones(1);
         Assert.Equal(before, File.ReadAllBytes(Shipped));

@@ -109,9 +109,14 @@ public sealed class NetworkTests : IDisposable
     public void The_seed_decides_the_first_weights()
     {
         using var scope = NewDisposeScope();
-        float[] First(long seed) => Network.Create(TinyData.Shape, seed).State().First().Value.contiguous().data<float>().ToArray();
         Assert.Equal(First(1), First(1));
         Assert.NotEqual(First(1), First(2));
+
+        static float[] First(long seed)
+        {
+            using var network = Network.Create(TinyData.Shape, seed);
+            return network.State().First().Value.contiguous().data<float>().ToArray();
+        }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
