@@ -68,6 +68,8 @@ public static class DomainProbe
     private static (int Correct, int Tested) Judge(Tensor ones, Tensor zeros, StreamKey key)
     {
         using var scope = NewDisposeScope();
+        // Features often come from a caller that has gradients off.
+        using var learning = enable_grad();
         var (a, b) = (Halves(ones), Halves(zeros));
         var train = cat([a.Train, b.Train]);
         var (mean, deviation) = (train.mean([0], keepdim: true), train.std([0], unbiased: true, keepdim: true) + 1e-3);
