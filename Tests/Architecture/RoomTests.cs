@@ -77,7 +77,7 @@ public sealed partial class RoomTests
     private static string[] Files(string room)
     {
         var files = Directory.EnumerateFiles(Path.Combine(Root(), room), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(Root(), file).Split('/').Any(part => part is "bin" or "obj")).ToArray();
+            .Where(file => !Path.GetRelativePath(Root(), file).Split('/').Any(part => part is "bin" or "obj" or "build")).ToArray();
         Assert.NotEmpty(files);
         return files;
     }

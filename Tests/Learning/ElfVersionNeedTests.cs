@@ -1,4 +1,5 @@
 using FewLabels.Sim.Learning.Native;
+using FewLabels.Sim.Tests.Tools;
 using TorchSharp;
 using Xunit;
 
@@ -30,6 +31,15 @@ public sealed class ElfVersionNeedTests
         Assert.False(ElfVersionNeed.MakeWeak(bytes, "GLIBCXX_9.9.99"));
         Assert.False(ElfVersionNeed.MakeWeak(new byte[100], Version));
         Assert.Equal(File.ReadAllBytes(Shipped), bytes);
+    }
+
+    [Fact]
+    public void A_program_may_call_torch_before_anything_of_ours()
+    {
+        // A process of its own, since this one has loaded libtorch: tests whose first call is torch's.
+        var (code, output, errors) = new Command(typeof(ElfVersionNeedTests).Assembly.Location, "-noLogo", "-class", "FewLabels.Sim.Tests.Adaptation.DomainProbeTests").Run();
+        Assert.True(code == 0, output + errors);
+        Assert.Contains("Failed: 0", output, StringComparison.Ordinal);
     }
 
     [Fact]
