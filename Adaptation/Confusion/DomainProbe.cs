@@ -13,6 +13,9 @@ namespace FewLabels.Sim.Adaptation.Confusion;
 /// </summary>
 public static class DomainProbe
 {
+    /// <summary>Fewer of a domain than this can't be split into halves that say anything, also for the null.</summary>
+    public const int FewestSamples = 8;
+
     private const int Hidden = 64;
     private const int Steps = 200;
 
@@ -21,10 +24,10 @@ public static class DomainProbe
     /// <param name="target">Features <c>[M, F]</c> of photos.</param>
     /// <param name="arm">For the event.</param>
     /// <param name="seed">Of splits and of the classifier's weights.</param>
-    /// <exception cref="ArgumentException">Fewer than 8 samples of a domain, or other widths.</exception>
+    /// <exception cref="ArgumentException">Fewer than <see cref="FewestSamples"/> of a domain, or other widths.</exception>
     public static DomainConfusion Measure(Tensor source, Tensor target, string arm, long seed)
     {
-        if (Math.Min(source.shape[0], target.shape[0]) < 8 || source.shape[1] != target.shape[1])
+        if (Math.Min(source.shape[0], target.shape[0]) < FewestSamples || source.shape[1] != target.shape[1])
             throw new ArgumentException($"Features of [{source.shape[0]}, {source.shape[1]}] and [{target.shape[0]}, {target.shape[1]}] can't be compared.");
         var key = StreamKey.Of(seed).With("domain-probe");
         var count = Math.Min(source.shape[0], target.shape[0]);

@@ -191,9 +191,29 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(61, rows.Length);
         Assert.All(rows.Skip(1), row => Assert.True(File.Exists(Path.Combine(folder, row[..row.IndexOf(',', StringComparison.Ordinal)]))));
         Assert.All(rows, row => Assert.Equal(rows[0].Count(c => c == ','), row.Count(c => c == ',')));
+        var (code, _, events) = RunOn(folder, folder);
+        Assert.Equal((0, 48, 60), (code, events.OfType<DatasetCompleted>().Single(d => d.Role == "source").Count, events.OfType<DatasetCompleted>().Single(d => d.Role == "test").Count));
+        Assert.Single(events.OfType<DomainConfusion>());
         var again = Command.Of("render", "garments", "--count", "1", "--out", folder).Run();
         Assert.Equal(2, again.ExitCode);
         Assert.Contains("not empty", again.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_few_images_to_measure_on_are_refused_or_said()
+    {
+        var (enough, few) = (Path.Combine(_folder, "enough"), Path.Combine(_folder, "few"));
+        Assert.Equal(0, Command.Of("render", "garments", "--count", "60", "--out", enough).Run().ExitCode);
+        Assert.Equal(0, Command.Of("render", "garments", "--count", "20", "--out", few).Run().ExitCode);
+        var (refused, words, _) = RunOn(few, enough);
+        Assert.Equal(1, refused);
+        Assert.Contains("at least 40", words, StringComparison.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(few, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Skip(5))
+            File.Delete(file);
+        var (code, errors, events) = RunOn(enough, few);
+        Assert.True(code == 0, errors);
+        Assert.Contains(events.OfType<Warning>(), w => w.Text.Contains("5 test photos are too few", StringComparison.Ordinal));
+        Assert.Empty(events.OfType<DomainConfusion>());
     }
 
     [Fact]
@@ -219,6 +239,21 @@ public sealed class CommandTests : IDisposable
         stages:
           - train: { objectives: [supervised], steps: 5 }
         """;
+
+    private (int ExitCode, string Errors, object?[] Events) RunOn(string source, string photos)
+    {
+        var (job, run) = (Path.Combine(_folder, "folders.yaml"), Path.Combine(_folder, $"run-{Path.GetFileName(source)}-{Path.GetFileName(photos)}"));
+        File.WriteAllText(job, $$"""
+            name: folders
+            source: { folder: {{source}} }
+            target: { folder: {{photos}} }
+            test: { folder: {{photos}} }
+            stages:
+              - train: { objectives: [supervised, domain-adversarial], steps: 3, batch: 8 }
+            """);
+        var (code, _, errors) = Command.Of("run", job, "--out", run).Run();
+        return (code, errors, [.. Read(run).Select(e => e.Payload)]);
+    }
 
     private static void NeedPhotos()
     {

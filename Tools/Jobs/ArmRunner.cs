@@ -80,6 +80,11 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
 
         var renders = Math.Min(ProbeSamples, data.Source.HeldOut.Count);
         var photos = Math.Min(ProbeSamples, data.Test.Count);
+        if (photos < DomainProbe.FewestSamples)
+        {
+            events.Publish(new Warning { Text = $"{arm.Name}: {photos} test photos are too few to measure domain confusion on; {DomainProbe.FewestSamples} are needed." });
+            return;
+        }
         events.Publish(DomainProbe.Measure(renderFeatures.slice(0, 0, renders, 1), photoFeatures.slice(0, 0, photos, 1), arm.Name, job.Seed));
         (renders, photos) = (Math.Min(EmbeddingPoints, renders), Math.Min(EmbeddingPoints, photos));
         events.Publish(PrincipalComponents.Project(

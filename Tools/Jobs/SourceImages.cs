@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using FewLabels.Sim.Adaptation.Confusion;
 using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Core.Randomness;
@@ -14,6 +16,9 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <param name="Origin">Where they come from, and what rendered them.</param>
 internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut, string Origin)
 {
+    /// <summary>Of a folder at most one image in so many is held out, so that a small one still has something to learn from.</summary>
+    private const int HeldOutShare = 5;
+
     /// <summary>Their classes, known before anything is rendered or read.</summary>
     public static IReadOnlyList<string> ClassesOf(SourceSpec spec) =>
         spec.Scenario is not null ? Scenarios.Create(spec.Scenario).Classes : Folder(spec).Classes("train");
@@ -62,10 +67,12 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
     private static SourceImages Read(SourceSpec spec, long seed)
     {
         var all = Folder(spec).ReadLabelled("train");
+        if (all.Count < HeldOutShare * DomainProbe.FewestSamples)
+            throw new FewLabelsException($"The source has {all.Count} images", spec.Folder!,
+                $"Give at least {HeldOutShare * DomainProbe.FewestSamples}: one in {HeldOutShare} is held out to measure on.");
         var order = Enumerable.Range(0, all.Count).ToArray();
         StreamKey.Of(seed).With("held-out").Open().Shuffle(order.AsSpan());
-        // At most a fifth is held out, so that a small folder still has something to learn from.
-        var heldOut = Math.Min(spec.HeldOut, all.Count / 5);
+        var heldOut = Math.Min(spec.HeldOut, all.Count / HeldOutShare);
         return new(all.Take(order.AsSpan(heldOut, Math.Min(spec.Count, all.Count - heldOut))), all.Take(order.AsSpan(0, heldOut)), spec.Folder!);
     }
 }
