@@ -9,7 +9,7 @@ namespace FewLabels.Sim.Renderer.Device;
 internal struct ObjectRecord
 {
     public Vector4 WorldX, WorldY, WorldZ;
-    public Material Material;
+    public ClothSurface Material;
     public uint Image, Instance, Unused0, Unused1;
 }
 

@@ -40,7 +40,7 @@ internal sealed class SceneSlice
         var image = (uint)(_firstImage + _images.Count);
         foreach (var root in scene.Roots)
             Add(root, image, Matrix4x4.Identity, 0);
-        var clip = scene.Camera.WorldToClip;
+        var clip = scene.Camera.Snapshot(64, 64).WorldToClip;
         _images.Add(new ImageRecord
         {
             ClipX = new(clip.M11, clip.M21, clip.M31, clip.M41),
@@ -60,7 +60,7 @@ internal sealed class SceneSlice
         if (!thing.Active)
             return;
         var world = thing.Transform.LocalToParent * parent;
-        var instance = thing.InstanceId == 0 ? instanceAbove : thing.InstanceId;
+        var instance = thing.GetComponent<Labeling>() is null ? instanceAbove : (ushort)1;
         if (thing.GetComponent<MeshRenderer>() is { } renderer && renderer.Mesh.IndexCount > 0)
             Add(renderer, image, world, instance);
         foreach (var child in thing.Transform.Children)
@@ -86,7 +86,7 @@ internal sealed class SceneSlice
             WorldX = new(world.M11, world.M21, world.M31, world.M41),
             WorldY = new(world.M12, world.M22, world.M32, world.M42),
             WorldZ = new(world.M13, world.M23, world.M33, world.M43),
-            Material = renderer.Material,
+            Material = (renderer.Material as ClothMaterial)?.Surface ?? default,
             Image = image,
             Instance = instance,
         };

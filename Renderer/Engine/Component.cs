@@ -13,4 +13,15 @@ public abstract class Component
     }
 
     public Transform Transform => GameObject.Transform;
+
+    /// <summary>Once per image, after all randomizers and before the first step is drawn.</summary>
+    public virtual void Start()
+    {
+    }
+
+    /// <summary>Once per step of an image's sequence, the first included, before it is drawn.</summary>
+    /// <param name="time">Seconds since the sequence began: 0 at its first step.</param>
+    public virtual void Update(float time)
+    {
+    }
 }

@@ -18,12 +18,6 @@ public sealed class GameObject
     /// <summary>An inactive object is not drawn, nor are its children.</summary>
     public bool Active { get; set; } = true;
 
-    /// <summary>What the labelers call this object: 0 takes the parent's id, and an object with no id above it is background.</summary>
-    public ushort InstanceId { get; set; }
-
-    /// <summary>The class of the instance, an index into the scenario's classes.</summary>
-    public byte ClassId { get; set; }
-
     public IReadOnlyList<Component> Components => _components;
 
     public T AddComponent<T>()
@@ -32,6 +26,15 @@ public sealed class GameObject
         var component = new T { GameObject = this };
         _components.Add(component);
         return component;
+    }
+
+    /// <summary>Takes off everything but a mesh renderer, for the scene's next image.</summary>
+    internal void Reset(string name)
+    {
+        (Name, Active) = (name, true);
+        _components.RemoveAll(component => component is not MeshRenderer);
+        Transform.Reset();
+        GetComponent<MeshRenderer>()?.Reset();
     }
 
     /// <summary>The first component of this type, or null.</summary>

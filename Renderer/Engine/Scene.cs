@@ -1,3 +1,5 @@
+using FewLabels.Sim.Renderer.CameraPipeline;
+
 namespace FewLabels.Sim.Renderer.Engine;
 
 /// <summary>
@@ -29,6 +31,13 @@ public sealed class Scene
     /// <summary>Light from below that comes from everywhere, linear.</summary>
     public float GroundAmbient { get; set; } = 0.2f;
 
+    public SceneEnvironment Environment { get; } = new();
+
+    public Background Background { get; } = new();
+
+    /// <summary>How the camera's light becomes a photo.</summary>
+    public CameraSettings Photo { get; set; } = new();
+
     /// <summary>How the camera's light becomes a photo's grey.</summary>
     public Development Development { get; set; } = new();
 
@@ -44,11 +53,7 @@ public sealed class Scene
             _made.Add(fresh);
         }
         var made = _made[_used++];
-        (made.Name, made.Active, made.InstanceId, made.ClassId) = (name, true, 0, 0);
-        made.Transform.Reset();
-        var renderer = made.GetComponent<MeshRenderer>()!;
-        renderer.Mesh.Clear();
-        renderer.Material = default;
+        made.Reset(name);
         if (parent is null)
             _roots.Add(made);
         else

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Renderer.Device;

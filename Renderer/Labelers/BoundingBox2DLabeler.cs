@@ -1,3 +1,5 @@
+using FewLabels.Sim.Core.Annotations;
+
 namespace FewLabels.Sim.Renderer.Labelers;
 
 /// <summary>Finds the box of each instance in an image's id map.</summary>
@@ -33,7 +35,7 @@ public static class BoundingBox2DLabeler
         {
             var b = bounds[i];
             if (b.Pixels > 0)
-                boxes[count++] = new((ushort)(i + 1), classes[i], b.Left, b.Top, b.Right - b.Left + 1, b.Bottom - b.Top + 1, b.Pixels);
+                boxes[count++] = new(i + 1, classes[i], b.Left, b.Top, b.Right - b.Left + 1, b.Bottom - b.Top + 1, b.Pixels);
         }
         return boxes;
     }

@@ -1,13 +1,13 @@
 namespace FewLabels.Sim.Renderer.Randomizers;
 
-/// <summary>One number that a randomizer draws for an image. Set <see cref="Sampler"/> before the first image only.</summary>
-public sealed class Parameter
+/// <summary>One number that a randomizer draws for an image or for each of its objects. Set <see cref="Sampler"/> before the first image only.</summary>
+public sealed class Parameter : IParameter
 {
     private Sampler _sampler;
 
-    internal Parameter(string randomizer, string target, string name, Sampler sampler)
+    internal Parameter(string randomizer, string target, string name, Sampler sampler, Allowed allowed, string unit, string about)
     {
-        (Target, Name, _sampler) = (target, name, sampler);
+        (Target, Name, _sampler, Allowed, Unit, About) = (target, name, sampler, allowed, unit, about);
         Path = $"{randomizer}.{name}";
     }
 
@@ -16,8 +16,16 @@ public sealed class Parameter
 
     public string Name { get; }
 
-    /// <summary><c>randomizer.parameter</c>: the column of the draw table, and the path of <c>--set</c>.</summary>
     public string Path { get; }
+
+    public string Unit { get; }
+
+    public string About { get; }
+
+    /// <summary>The values that it makes sense for; choices need none.</summary>
+    public Allowed Allowed { get; }
+
+    public IReadOnlyList<string> ColumnNames => [Path];
 
     /// <exception cref="ArgumentException">The new distribution has other choices than the old one.</exception>
     public Sampler Sampler
@@ -31,6 +39,7 @@ public sealed class Parameter
         }
     }
 
-    /// <summary>The place in the draw table; a scenario sets it once.</summary>
-    internal int Column { get; set; } = -1;
+    public int Column { get; private set; } = -1;
+
+    int IParameter.Column { get => Column; set => Column = value; }
 }

@@ -7,24 +7,60 @@ namespace FewLabels.Sim.Renderer.Randomizers;
 /// <param name="name">Lower case with hyphens; it is part of the draws' keys and columns.</param>
 public abstract class Randomizer(string name)
 {
-    private readonly List<Parameter> _parameters = [];
+    // The first scenario's word; it is part of every key, and a change would change every image.
+    internal const string DefaultTarget = "garment";
+
+    private readonly List<IParameter> _parameters = [];
+    private readonly List<Setting> _settings = [];
 
     public string Name { get; } = name;
 
-    public IReadOnlyList<Parameter> Parameters => _parameters;
+    /// <summary>A randomizer that is switched off draws nothing and changes nothing.</summary>
+    public bool Enabled { get; set; } = true;
+
+    public IReadOnlyList<IParameter> Parameters => _parameters;
+
+    public IReadOnlyList<Setting> Settings => _settings;
+
+    /// <summary>Once, before the first image: reads settings, loads files. Called on one thread.</summary>
+    /// <exception cref="Core.Errors.FewLabelsException">A setting or a file is wrong.</exception>
+    public virtual void OnScenarioStart()
+    {
+    }
 
     /// <summary>Once per image, after the randomizers before it: draws numbers and sets up the scene by them.</summary>
     public abstract void OnIterationStart(Iteration iteration);
 
     /// <summary>Makes a parameter; call it in the constructor or a field's initialiser.</summary>
+    /// <param name="allowed">The values that it makes sense for; <see cref="Allowed.Any"/> when null.</param>
+    /// <param name="unit">Such as <c>m</c>, <c>deg</c>, <c>px</c>.</param>
+    /// <param name="about">What it means, a phrase.</param>
     /// <param name="target">What the number is about; part of its key.</param>
-    protected Parameter Declare(string name, Sampler sampler, string target = "garment")
+    protected Parameter Declare(
+        string name, Sampler sampler, string target = DefaultTarget, Allowed? allowed = null, string unit = "", string about = "")
     {
-        var parameter = new Parameter(Name, target, name, sampler);
+        var parameter = new Parameter(Name, target, name, sampler, allowed ?? Allowed.Any, unit, about);
         _parameters.Add(parameter);
         return parameter;
     }
 
-    protected Parameter Declare(string name, float min, float max, string target = "garment") =>
-        Declare(name, new Uniform(min, max), target);
+    protected Parameter Declare(
+        string name, float min, float max, string target = DefaultTarget, Allowed? allowed = null, string unit = "", string about = "") =>
+        Declare(name, new Uniform(min, max), target, allowed, unit, about);
+
+    /// <summary>Makes a parameter of several numbers; call it in the constructor or a field's initialiser.</summary>
+    protected VectorParameter Declare(string name, VectorSampler sampler, string target = DefaultTarget, string unit = "", string about = "")
+    {
+        var parameter = new VectorParameter(Name, target, name, sampler, unit, about);
+        _parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>Makes a setting; call it in the constructor or a field's initialiser.</summary>
+    protected Setting Setting(string name, string value, string about)
+    {
+        var setting = new Setting(Name, name, value, about);
+        _settings.Add(setting);
+        return setting;
+    }
 }

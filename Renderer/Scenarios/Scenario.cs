@@ -8,11 +8,12 @@ namespace FewLabels.Sim.Renderer.Scenarios;
 
 /// <summary>
 /// What images show: classes, and randomizers that build each image's scene in their order. Threads share a scenario once the
-/// first image is under way; change samplers before that.
+/// first image is under way; change samplers and settings before that.
 /// </summary>
 public abstract class Scenario
 {
-    private readonly Dictionary<string, Parameter> _parameters = [];
+    private readonly Dictionary<string, IParameter> _parameters = [];
+    private readonly Dictionary<string, Setting> _settings = [];
 
     /// <param name="randomizers">In the order in which they run.</param>
     protected Scenario(string name, IReadOnlyList<string> classes, IReadOnlyList<Randomizer> randomizers)
@@ -22,32 +23,49 @@ public abstract class Scenario
         foreach (var parameter in randomizers.SelectMany(randomizer => randomizer.Parameters))
         {
             parameter.Column = columns.Count;
-            columns.Add(new(parameter.Path, parameter.Sampler.Choices));
+            columns.AddRange(parameter.ColumnNames.Select(column => new DrawColumn(column, (parameter as Parameter)?.Sampler.Choices)));
             _parameters.Add(parameter.Path, parameter);
         }
+        foreach (var setting in randomizers.SelectMany(randomizer => randomizer.Settings))
+            _settings.Add(setting.Path, setting);
         Columns = columns;
     }
 
     public string Name { get; }
 
-    /// <summary>Class names in label order.</summary>
-    public IReadOnlyList<string> Classes { get; }
+    /// <summary>Class names in label order; known once the scenario has started (<see cref="Start"/>).</summary>
+    public IReadOnlyList<string> Classes { get; protected set; }
+
+    /// <summary>The labels of the scenario's keypoints, in order; empty where it has none.</summary>
+    public IReadOnlyList<string> KeypointTemplate { get; protected init; } = [];
 
     public IReadOnlyList<Randomizer> Randomizers { get; }
 
     /// <summary>All parameters by <c>randomizer.parameter</c>; their samplers may be replaced before the first image.</summary>
-    public IReadOnlyDictionary<string, Parameter> Parameters => _parameters;
+    public IReadOnlyDictionary<string, IParameter> Parameters => _parameters;
+
+    /// <summary>All settings by <c>randomizer.setting</c>.</summary>
+    public IReadOnlyDictionary<string, Setting> Settings => _settings;
 
     /// <summary>The columns of the draw table.</summary>
     public IReadOnlyList<DrawColumn> Columns { get; }
 
-    /// <summary>The parameter of this path.</summary>
+    /// <summary>The one-number parameter of this path.</summary>
     /// <exception cref="FewLabelsException">There is no such parameter.</exception>
-    public Parameter this[string path] => _parameters.TryGetValue(path, out var parameter)
-        ? parameter
+    public Parameter this[string path] => _parameters.TryGetValue(path, out var parameter) && parameter is Parameter number
+        ? number
         : throw new FewLabelsException(
             $"The scenario has no parameter '{path}'", Name,
             $"Parameters are named randomizer.parameter, such as '{_parameters.Keys.First()}'.", ExitCode.WrongUsage);
+
+    /// <summary>Reads settings and loads files, once, before the first image.</summary>
+    /// <exception cref="FewLabelsException">A setting or a file is wrong.</exception>
+    public void Start()
+    {
+        foreach (var randomizer in Randomizers.Where(randomizer => randomizer.Enabled))
+            randomizer.OnScenarioStart();
+        OnScenarioStart();
+    }
 
     /// <summary>The class of an image: each block of images has each class once, in an order of its own.</summary>
     public int ClassOf(long seed, long index)
@@ -61,16 +79,28 @@ public abstract class Scenario
         return order[(int)place];
     }
 
+    /// <summary>After the randomizers have started: the place to set <see cref="Classes"/> that come from files.</summary>
+    protected virtual void OnScenarioStart()
+    {
+    }
+
+    /// <summary>Before the randomizers of an image: puts what all images have into the empty scene. As it is, an empty labelled subject of the image's class.</summary>
+    protected virtual void OnIterationStart(Iteration iteration)
+    {
+        iteration.Subject = iteration.Scene.Add("subject");
+        iteration.Subject.AddComponent<Labeling>().ClassId = (byte)iteration.ClassId;
+    }
+
     /// <summary>Builds image <paramref name="index"/> in the iteration's scene and notes its draws.</summary>
     internal void Build(Iteration iteration, long seed, long index, Memory<float> draws)
     {
         iteration.Start(StreamKey.Of(seed), index, ClassOf(seed, index), draws);
         iteration.Scene.Clear();
-        var subject = iteration.Scene.Add("subject");
-        (subject.InstanceId, subject.ClassId) = (1, (byte)iteration.ClassId);
-        iteration.Subject = subject;
+        OnIterationStart(iteration);
         foreach (var randomizer in Randomizers)
         {
+            if (!randomizer.Enabled)
+                continue;
             iteration.Enter(randomizer);
             randomizer.OnIterationStart(iteration);
         }

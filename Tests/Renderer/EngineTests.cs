@@ -31,7 +31,7 @@ public sealed class EngineTests
     {
         var camera = new GameObject("camera").AddComponent<Camera>();
         camera.Transform.LocalPosition = new(0, 0, -5);
-        var clip = Vector4.Transform(new Vector4(0.1f, 0.2f, 0, 1), camera.WorldToClip);
+        var clip = Vector4.Transform(new Vector4(0.1f, 0.2f, 0, 1), camera.Snapshot(64, 64).WorldToClip);
         Assert.True(clip.X > 0 && clip.Y > clip.X && clip.W is > 4.99f and < 5.01f);
         Assert.InRange(clip.Z / clip.W, 0, 1);
     }

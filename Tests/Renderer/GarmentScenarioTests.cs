@@ -75,7 +75,7 @@ public sealed class GarmentScenarioTests
                 drawn[c] = true;
                 if (draws.Columns[c].Choices is { } choices)
                     Assert.Contains((int)value, Enumerable.Range(0, choices.Count));
-                if (scenario.Parameters[draws.Columns[c].Name].Sampler is Uniform uniform)
+                if (scenario[draws.Columns[c].Name].Sampler is Uniform uniform)
                     Assert.InRange(value, uniform.Min, uniform.Max);
             }
         }

@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Renderer.Labelers;
 using Xunit;
 

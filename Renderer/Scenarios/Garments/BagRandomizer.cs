@@ -63,11 +63,11 @@ public sealed class BagRandomizer : Randomizer
         }
         Panel.Add(body.Mesh, rows, columns, -1, roundness: roundness);
         Panel.Add(body.Mesh, rows, columns, 1, roundness: roundness);
-        AddFront(iteration, ref body.Material, rows, columns, height, depth, roundness);
+        AddFront(iteration, ref body.Cloth(), rows, columns, height, depth, roundness);
         AddHandles(iteration, half, topHalf, height, depth);
         if (iteration.Is(_rim))
-            body.Material.Band = new(height - iteration.Draw(_rimHeight), height + 0.1f);
-        body.Material.PrintFrame = new(0, height * 0.5f, half * 0.4f, height * 0.2f);
+            body.Cloth().Band = new(height - iteration.Draw(_rimHeight), height + 0.1f);
+        body.Cloth().PrintFrame = new(0, height * 0.5f, half * 0.4f, height * 0.2f);
     }
 
     private void FillRows(Span<PanelRow> rows, Iteration iteration, float half, float topHalf, float height, float depth)
@@ -92,7 +92,7 @@ public sealed class BagRandomizer : Randomizer
     }
 
     private void AddFront(
-        Iteration iteration, ref Material material, ReadOnlySpan<PanelRow> body, Span<PanelColumn> columns, float height, float depth, float roundness)
+        Iteration iteration, ref ClothSurface material, ReadOnlySpan<PanelRow> body, Span<PanelColumn> columns, float height, float depth, float roundness)
     {
         var flap = iteration.Is(_flap);
         var pocket = iteration.Is(_pocket);

@@ -91,7 +91,7 @@ public sealed class ClothRandomizer : Randomizer
     {
         var tone = iteration.Draw(_tone) switch { 0 => iteration.Draw(_dark), 1 => iteration.Draw(_middle), _ => iteration.Draw(_light) };
         float saturation = iteration.Draw(_saturation), hue = iteration.Draw(_hue);
-        var cloth = default(Material);
+        var cloth = default(ClothSurface);
         cloth.Color = ToColor(tone, hue, saturation);
         SetPattern(iteration, ref cloth, saturation);
         SetSurface(iteration, ref cloth);
@@ -103,12 +103,12 @@ public sealed class ClothRandomizer : Randomizer
         };
         foreach (var child in iteration.Subject.Transform.Children)
         {
-            ref var material = ref child.GameObject.GetComponent<MeshRenderer>()!.Material;
+            ref var material = ref child.GameObject.GetComponent<MeshRenderer>()!.Cloth();
             Finish(iteration, child.GameObject.Name, ref material, cloth, trim);
         }
     }
 
-    private void Finish(Iteration iteration, string part, ref Material material, in Material cloth, Vector3 trim)
+    private void Finish(Iteration iteration, string part, ref ClothSurface material, in ClothSurface cloth, Vector3 trim)
     {
         var shape = material;
         material = cloth;
@@ -146,7 +146,7 @@ public sealed class ClothRandomizer : Randomizer
         }
     }
 
-    private static Material Plain(in Material cloth, Vector3 color) => new()
+    private static ClothSurface Plain(in ClothSurface cloth, Vector3 color) => new()
     {
         Color = color,
         Gloss = cloth.Gloss,
@@ -155,7 +155,7 @@ public sealed class ClothRandomizer : Randomizer
         NoiseOffset = cloth.NoiseOffset,
     };
 
-    private void SetPattern(Iteration iteration, ref Material cloth, float saturation)
+    private void SetPattern(Iteration iteration, ref ClothSurface cloth, float saturation)
     {
         var pattern = (Pattern)iteration.Draw(_pattern);
         cloth.PatternSoftness = 1;
@@ -185,7 +185,7 @@ public sealed class ClothRandomizer : Randomizer
         (cloth.BlotchFrequency, cloth.BlotchThreshold) = (iteration.Draw(_blotchFrequency), iteration.Draw(_blotchThreshold));
     }
 
-    private void SetSurface(Iteration iteration, ref Material cloth)
+    private void SetSurface(Iteration iteration, ref ClothSurface cloth)
     {
         cloth.Gloss = iteration.Draw(_gloss);
         cloth.Heather = iteration.Is(_heathered) ? iteration.Draw(_heather) : 0.03f;
@@ -198,7 +198,7 @@ public sealed class ClothRandomizer : Randomizer
         cloth.NoiseOffset = new(iteration.Draw(_noiseX), iteration.Draw(_noiseY));
     }
 
-    private void SetPrint(Iteration iteration, ref Material material, Vector4 frame)
+    private void SetPrint(Iteration iteration, ref ClothSurface material, Vector4 frame)
     {
         material.Print = (PrintKind)iteration.Draw(_print);
         if (material.Print == PrintKind.None)

@@ -55,7 +55,7 @@ public sealed class StudioRandomizer : Randomizer
         camera.Transform.LocalPosition = new(0, 0.35f, -distance);
         (camera.LensScale, camera.LensShift) = (Vector2.One, Vector2.Zero);
         (camera.FieldOfView, camera.Near, camera.Far) = (0.2f, distance - 1.2f, distance + 1.2f);
-        var (low, high) = Bounds(iteration.Subject, Matrix4x4.Identity, camera.WorldToClip);
+        var (low, high) = Bounds(iteration.Subject, Matrix4x4.Identity, camera.Snapshot(64, 64).WorldToClip);
         var extent = Math.Max(high.X - low.X, high.Y - low.Y);
         var margin = iteration.Draw(_margin) == 0 ? 0 : 0.06f;
         var scale = 2 * (1 - margin) / extent;

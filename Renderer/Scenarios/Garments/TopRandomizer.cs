@@ -95,7 +95,7 @@ public sealed class TopRandomizer : Randomizer
         var shape = DrawShape(iteration, sleeve);
         var body = iteration.Scene.Add("body", iteration.Subject).GetComponent<MeshRenderer>()!;
         TopMeshes.AddBody(body.Mesh, shape);
-        SetFront(iteration, ref body.Material, shape);
+        SetFront(iteration, ref body.Cloth(), shape);
         if (sleeve == Sleeve.Strap)
         {
             var straps = iteration.Scene.Add("strap", iteration.Subject).GetComponent<MeshRenderer>()!;
@@ -106,7 +106,7 @@ public sealed class TopRandomizer : Randomizer
             var sleeves = iteration.Scene.Add("sleeve", iteration.Subject).GetComponent<MeshRenderer>()!;
             TopMeshes.AddSleeve(sleeves.Mesh, shape, -1, shape.SleeveAngleLeft);
             TopMeshes.AddSleeve(sleeves.Mesh, shape, 1, shape.SleeveAngleRight);
-            sleeves.Material.Band = body.Material.Band;
+            sleeves.Cloth().Band = body.Cloth().Band;
         }
         if (shape.Collar != CollarKind.None)
             TopMeshes.AddCollar(iteration.Scene.Add("collar", iteration.Subject).GetComponent<MeshRenderer>()!.Mesh, shape);
@@ -176,7 +176,7 @@ public sealed class TopRandomizer : Randomizer
         (shape.SleeveAngleLeft, shape.SleeveAngleRight) = (angle + uneven, angle - uneven);
     }
 
-    private void SetFront(Iteration iteration, ref Material material, in TopShape shape)
+    private void SetFront(Iteration iteration, ref ClothSurface material, in TopShape shape)
     {
         if ((Front)iteration.Draw(_front) == Front.Line)
         {

@@ -48,7 +48,7 @@ public sealed class TrouserRandomizer : Randomizer
         var knee = flared ? Math.Min(0.85f, iteration.Draw(_knee)) : Math.Max(iteration.Draw(_knee), hem);
         for (var side = -1; side <= 1; side += 2)
             AddLeg(body.Mesh, iteration, side, hips, leg, knee, hem, depth);
-        ref var material = ref body.Material;
+        ref var material = ref body.Cloth();
         material.Band = new(top - iteration.Draw(_bandHeight), top + 0.1f);
         material.PocketCenter = new(hips * 0.55f, top - 0.09f);
         material.PlacketHalfWidth = 0.003f;

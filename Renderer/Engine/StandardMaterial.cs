@@ -1,0 +1,66 @@
+using System.Numerics;
+
+namespace FewLabels.Sim.Renderer.Engine;
+
+/// <summary>
+/// A physically based surface: Lambert diffuse and GGX specular with metallic and roughness (Burley 2012; Walter et al. 2007; the
+/// metallic-roughness model of glTF 2.0). Colours are linear. Textures multiply the values beside them.
+/// </summary>
+public sealed class StandardMaterial : Material
+{
+    /// <summary>Linear RGB, each 0 to 1.</summary>
+    public Vector3 Albedo { get; set; } = Vector3.One;
+
+    /// <summary>sRGB colour, and coverage in alpha.</summary>
+    public Texture? AlbedoTexture { get; set; }
+
+    /// <summary>0 (a dielectric of 4 % reflectance) to 1 (a metal whose reflectance is the albedo).</summary>
+    public float Metallic { get; set; }
+
+    /// <summary>0 (a mirror) to 1 (matt); the shader holds it at 0.05 or above.</summary>
+    public float Roughness { get; set; } = 0.5f;
+
+    /// <summary>Roughness in green and metallic in blue, linear, as glTF has them.</summary>
+    public Texture? MetallicRoughnessTexture { get; set; }
+
+    /// <summary>Tangent space, +Y up, linear.</summary>
+    public Texture? NormalTexture { get; set; }
+
+    /// <summary>Strength of the normal map or of the pattern's relief; 0 leaves the surface smooth.</summary>
+    public float NormalScale { get; set; } = 1;
+
+    /// <summary>Light that the surface gives off, linear RGB.</summary>
+    public Vector3 Emission { get; set; }
+
+    /// <summary>sRGB; multiplies <see cref="Emission"/>.</summary>
+    public Texture? EmissionTexture { get; set; }
+
+    /// <summary>Parts of the albedo texture whose alpha is below this are cut out, in the picture and in every label; 0 cuts nothing.</summary>
+    public float AlphaCutoff { get; set; }
+
+    /// <summary>Share of the light that passes under the surface and comes out elsewhere: 0 opaque, 1 wax. An approximation by wrapped light.</summary>
+    public float Translucency { get; set; }
+
+    /// <summary>Texture coordinates are multiplied by this, then <see cref="TextureOffset"/> is added.</summary>
+    public Vector2 TextureScale { get; set; } = Vector2.One;
+
+    public Vector2 TextureOffset { get; set; }
+
+    /// <summary>A procedural pattern between the albedo and <see cref="PatternColor"/>.</summary>
+    public PatternKind Pattern { get; set; }
+
+    /// <summary>The pattern's other colour, linear RGB.</summary>
+    public Vector3 PatternColor { get; set; }
+
+    /// <summary>Repeats per metre.</summary>
+    public float PatternFrequency { get; set; } = 10;
+
+    /// <summary>Where the pattern begins, in repeats; also which of all marbles this one is.</summary>
+    public Vector3 PatternOffset { get; set; }
+
+    /// <summary>0 (sharp edges) to 1 (soft).</summary>
+    public float PatternSoftness { get; set; } = 0.2f;
+
+    /// <summary>How disturbed marble veins, wood rings and weaves are: 0 none, 1 wild.</summary>
+    public float PatternTurbulence { get; set; } = 0.5f;
+}
