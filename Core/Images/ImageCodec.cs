@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace FewLabels.Sim.Core.Images;
 
-/// <summary>The one place that knows the image library (SkiaSharp): files to <see cref="Image"/> and back.</summary>
+/// <summary>Image files to <see cref="Image"/> and back. Only this folder knows the image library (SkiaSharp), which decodes.</summary>
 public static class ImageCodec
 {
     private static readonly HashSet<string> KnownExtensions = new(StringComparer.OrdinalIgnoreCase) { ".png", ".jpg", ".jpeg", ".bmp", ".webp", ".gif" };
@@ -19,20 +19,48 @@ public static class ImageCodec
     /// <exception cref="FewLabelsException">Missing, too large, or not decodable.</exception>
     public static Image ReadSquare(string path, int size, int channels, DecodeLimits? limits = null)
     {
+        using var codec = Open(path, limits ?? new());
+        using var decoded = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        Decode(codec, decoded.Info, decoded.GetPixels(), path);
+        return Fit(decoded, codec.EncodedOrigin, size, channels);
+    }
+
+    /// <summary>Reads a PNG, JPEG, BMP, WebP or GIF (first frame) whole, upright as its EXIF data has it: <c>[H, W, 4]</c>, straight alpha.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">The largest image to take; the defaults when null.</param>
+    /// <param name="managed">Colours are brought to sRGB from the profile in the file; false leaves the numbers as they are (normals, roughness and other measures).</param>
+    /// <exception cref="FewLabelsException">Missing, too large, or not decodable.</exception>
+    public static Image ReadRgba(string path, DecodeLimits? limits = null, bool managed = true)
+    {
+        using var codec = Open(path, limits ?? new());
+        return Rgba(codec, path, managed);
+    }
+
+    /// <summary>As <see cref="ReadRgba(string, DecodeLimits?, bool)"/>, from a file's bytes.</summary>
+    /// <param name="encoded">The bytes.</param>
+    /// <param name="name">What to call them in an error.</param>
+    /// <exception cref="FewLabelsException">Too large, or not decodable.</exception>
+    public static Image ReadRgba(ReadOnlySpan<byte> encoded, string name, DecodeLimits? limits = null, bool managed = true)
+    {
         limits ??= new();
+        if (encoded.Length > limits.Bytes)
+            throw TooLarge(name, $"more than {limits.Bytes} bytes");
+        using var data = SKData.CreateCopy(encoded);
+        using var codec = Within(limits, SKCodec.Create(data), name);
+        return Rgba(codec, name, managed);
+    }
+
+    /// <summary>The image as a PNG file's bytes; the same image gives the same bytes.</summary>
+    /// <param name="content">Masks are smaller and quicker as <see cref="PngContent.Flat"/>.</param>
+    public static byte[] EncodePng(Image image, PngContent content = PngContent.Photo) => PngWriter.Encode(image, content);
+
+    private static SKCodec Open(string path, DecodeLimits limits)
+    {
         try
         {
             if (new FileInfo(path).Length > limits.Bytes)
                 throw TooLarge(path, $"more than {limits.Bytes} bytes");
-            using var codec = SKCodec.Create(path) ?? throw Undecodable(path);
-            var (width, height) = (codec.Info.Width, codec.Info.Height);
-            if (width > limits.Side || height > limits.Side || (long)width * height > limits.Pixels)
-                throw TooLarge(path, $"{width}×{height} pixels");
-            using var decoded = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
-            // IncompleteInput (a cut-off JPEG) is refused too: half a grey photo is a wrong photo.
-            if (codec.GetPixels(decoded.Info, decoded.GetPixels()) != SKCodecResult.Success)
-                throw Undecodable(path);
-            return Fit(decoded, codec.EncodedOrigin, size, channels);
+            return Within(limits, SKCodec.Create(path), path);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -40,16 +68,53 @@ public static class ImageCodec
         }
     }
 
-    /// <summary>The image as a PNG file's bytes.</summary>
-    public static byte[] EncodePng(Image image)
+    private static SKCodec Within(DecodeLimits limits, SKCodec? codec, string name)
     {
-        var type = image.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
-        var pixels = image.Channels == 3 ? WithAlpha(image) : image.Pixels;
-        using var data = SKData.CreateCopy(pixels);
-        var info = new SKImageInfo(image.Width, image.Height, type, image.Channels == 4 ? SKAlphaType.Unpremul : SKAlphaType.Opaque);
-        using var wrapped = SKImage.FromPixels(info, data, info.RowBytes);
-        using var png = wrapped.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
+        if (codec is null)
+            throw Undecodable(name);
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        if (width <= limits.Side && height <= limits.Side && (long)width * height <= limits.Pixels)
+            return codec;
+        codec.Dispose();
+        throw TooLarge(name, $"{width}×{height} pixels");
+    }
+
+    private static void Decode(SKCodec codec, SKImageInfo form, IntPtr pixels, string name)
+    {
+        // IncompleteInput (a cut-off JPEG) is refused too: half a grey photo is a wrong photo.
+        if (codec.GetPixels(form, pixels) != SKCodecResult.Success)
+            throw Undecodable(name);
+    }
+
+    private static unsafe Image Rgba(SKCodec codec, string name, bool managed)
+    {
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        var stored = new byte[height * width * 4];
+        using var srgb = managed ? SKColorSpace.CreateSrgb() : null;
+        fixed (byte* pixels = stored)
+            Decode(codec, new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, srgb), (IntPtr)pixels, name);
+        return codec.EncodedOrigin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default
+            ? new(height, width, 4, stored)
+            : Turned(stored, width, height, codec.EncodedOrigin);
+    }
+
+    // Pixel by pixel: drawing it turned would premultiply by alpha and lose the colours of clear pixels.
+    private static Image Turned(byte[] stored, int storedWidth, int storedHeight, SKEncodedOrigin origin)
+    {
+        var (width, height) = origin >= SKEncodedOrigin.LeftTop ? (storedHeight, storedWidth) : (storedWidth, storedHeight);
+        var turn = Upright(origin, width, height);
+        var upright = new byte[stored.Length];
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                // A turn's inverse is its transpose; half a pixel in, so that mirrors map 0 to the last pixel.
+                float right = x + 0.5f - turn.TransX, down = y + 0.5f - turn.TransY;
+                int fromX = (int)(turn.ScaleX * right + turn.SkewY * down), fromY = (int)(turn.SkewX * right + turn.ScaleY * down);
+                stored.AsSpan(4 * (fromY * storedWidth + fromX), 4).CopyTo(upright.AsSpan(4 * (y * width + x)));
+            }
+        }
+        return new(height, width, 4, upright);
     }
 
     private static Image Fit(SKBitmap bitmap, SKEncodedOrigin origin, int size, int channels)
@@ -95,17 +160,6 @@ public static class ImageCodec
                 pixels[i] = (byte)Math.Round(0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2]); // Rec. 601 luma, as grey photos are made
         }
         return new(size, size, channels, pixels);
-    }
-
-    private static byte[] WithAlpha(Image image)
-    {
-        var rgba = new byte[image.Height * image.Width * 4];
-        for (var i = 0; i < image.Height * image.Width; i++)
-        {
-            image.Pixels.AsSpan(3 * i, 3).CopyTo(rgba.AsSpan(4 * i));
-            rgba[4 * i + 3] = 255;
-        }
-        return rgba;
     }
 
     private static FewLabelsException TooLarge(string path, string size) =>

@@ -24,7 +24,7 @@ public sealed class EventLogTests : IDisposable
             new Evaluation { Arm = "one", On = "test photos", Confusion = [3, 1, 0, 4], Classes = ["a", "b"], LabelsPerClass = 10, Oracle = true, Steps = 9, TrainingSeconds = 1.5 },
             new DomainConfusion { Arm = "one", Count = 10, Width = 4, Accuracy = 0.75, Low = 0.5, High = 0.9, ProxyADistance = 1, SourceNull = 0.1, TargetNull = 0.2, Seed = 3 },
             new Embedding { Arm = "one", Points = [0, 0, 128, 63], Domains = [0], Classes = [1], Explained = 0.6 },
-            new FrameRendered { First = 256, Size = 28, Labels = [1], Boxes = [1, 2, 3, 4], Parameters = ["light.yaw", "cloth.pattern"], Choices = [null, ["plain", "stripes"]], Values = [0, 0, 128, 63, 0, 0, 0, 0] },
+            new FrameRendered { First = 256, Size = 28, Labels = [1], Boxes = [1, 2, 3, 4], Parameters = ["light.yaw", "cloth.pattern"], Choices = [null, ["plain", "stripes"]], Values = [0, 0, 128, 63, 0, 0, 0, 0], ObjectImages = [0], ObjectNumbers = [2], ObjectColumns = [1], ObjectValues = [0, 0, 0, 64], AllBoxes = [0, 1, 3, 1, 2, 3, 4], Height = 20 },
             new DatasetCompleted { Role = "source", Count = 1, Origin = "garments", PerClass = [0, 1], Seconds = 2, Sheet = [1, 2, 3] },
             new Warning { Text = "w" },
             new CheckpointSaved { Arm = "one", Path = "checkpoints/one", Steps = 9 },
@@ -40,6 +40,31 @@ public sealed class EventLogTests : IDisposable
         Assert.All(received, e => Assert.Equal("run", e.Run));
         Assert.Equal(sent.Select(p => p.GetType().Name), received.Select(e => e.Kind));
         Assert.Equivalent(sent, received.Select(e => e.Payload).ToArray(), strict: true);
+    }
+
+    [Fact]
+    public void Frames_of_an_older_program_lack_what_came_later_and_read_as_empty()
+    {
+        // The seven members that FrameRendered had at first, as MessagePack writes them.
+        object[] old = [256L, 28, new byte[] { 1 }, new[] { 1, 2, 3, 4 }, new[] { "light.yaw" }, new string[]?[] { null }, new byte[] { 0, 0, 128, 63 }];
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        var writer = new MessagePack.MessagePackWriter(buffer);
+        writer.WriteArrayHeader(6);
+        writer.Write(EventFrame.Version);
+        writer.Write(0L);
+        writer.Write(0.0);
+        writer.Write("run");
+        writer.Write(nameof(FrameRendered));
+        writer.WriteArrayHeader(old.Length);
+        foreach (var member in old)
+            MessagePack.MessagePackSerializer.Serialize(member.GetType(), ref writer, member);
+        writer.Flush();
+        var frame = Assert.IsType<FrameRendered>(EventFrame.Decode(buffer.WrittenMemory).Payload);
+        Assert.Equal((256L, 28, 0), (frame.First, frame.Size, frame.Height));
+        Assert.Equal([0, 0, 128, 63], frame.Values);
+        Assert.Empty(frame.AllBoxes);
+        Assert.Empty(frame.ObjectImages.Concat(frame.ObjectNumbers).Concat(frame.ObjectColumns));
+        Assert.Empty(frame.ObjectValues);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace FewLabels.Sim.Core.Events.Kinds;
 [MessagePackObject]
 public sealed record FrameRendered
 {
-    /// <summary>Index of the first image; the batch is consecutive.</summary>
+    /// <summary>Index of the first image; the batch is consecutive unless <see cref="Indices"/> says otherwise.</summary>
     [Key(0)] public long First { get; init; }
 
     [Key(1)] public int Size { get; init; }
@@ -25,4 +25,25 @@ public sealed record FrameRendered
 
     /// <summary>[N, P] row-major, little-endian float32; NaN where an image has no such draw.</summary>
     [Key(6)] public byte[] Values { get; init; } = [];
+
+    /// <summary>Draws of objects 1, 2, … (object 0's stand in <see cref="Values"/>): the image of each, a place in the batch.</summary>
+    [Key(7)] public int[] ObjectImages { get; init; } = [];
+
+    /// <summary>Which object each is for.</summary>
+    [Key(8)] public int[] ObjectNumbers { get; init; } = [];
+
+    /// <summary>Which of <see cref="Parameters"/> each is.</summary>
+    [Key(9)] public int[] ObjectColumns { get; init; } = [];
+
+    /// <summary>The numbers, little-endian float32.</summary>
+    [Key(10)] public byte[] ObjectValues { get; init; } = [];
+
+    /// <summary>Every box of every image: image (a place in the batch), instance, class, x, y, width, height, [B, 7] row-major.</summary>
+    [Key(11)] public int[] AllBoxes { get; init; } = [];
+
+    /// <summary>Pixels; 0 where images are as high as wide (<see cref="Size"/> is the width).</summary>
+    [Key(12)] public int Height { get; init; }
+
+    /// <summary>The index of each image where some between were set aside; else empty.</summary>
+    [Key(13)] public long[] Indices { get; init; } = [];
 }

@@ -1,0 +1,179 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FewLabels.Sim.Core.Errors;
+
+namespace FewLabels.Sim.Core.Datasets.Writers;
+
+/// <summary>
+/// A dataset's folder: files that appear whole or not at all, and <c>render.json</c>, which says what the dataset is made from so that
+/// another session goes on with the same.
+/// </summary>
+internal sealed class DatasetFolder
+{
+    private const string PlanFile = "render.json";
+    private const string SetAsideFile = "rejected.json";
+
+    /// <summary>What a file is called until it is whole.</summary>
+    public const string Part = ".part";
+
+    public static JsonWriterOptions Readable { get; } = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="resume">May the folder hold an earlier session's frames?</param>
+    /// <exception cref="FewLabelsException">The folder is not empty, or holds another dataset, or can't be written to.</exception>
+    public DatasetFolder(string path, string format, DatasetPlan plan, bool resume)
+    {
+        Path = path;
+        var text = Describe(format, plan);
+        var file = System.IO.Path.Combine(path, PlanFile);
+        Guard(path, () =>
+        {
+            if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            {
+                if (!resume)
+                    throw new FewLabelsException("The folder is not empty", path,
+                        "Choose another with --out, or go on with an unfinished dataset by --resume: a dataset is never mixed with what was there.", ExitCode.WrongUsage);
+                // A part alone is what a session leaves that ended before its first file.
+                if (!File.Exists(file) && Directory.EnumerateFileSystemEntries(path).Any(entry => !entry.EndsWith(Part, StringComparison.Ordinal)))
+                    throw new FewLabelsException("The folder holds no dataset of ours to go on with", path, $"It has no {PlanFile}. Choose another with --out.", ExitCode.WrongUsage);
+                if (File.Exists(file) && !File.ReadAllBytes(file).AsSpan().SequenceEqual(text))
+                    throw new FewLabelsException($"The folder holds another dataset: {Difference(File.ReadAllBytes(file), text)}", file,
+                        "Give the same options as before, or choose another folder with --out.", ExitCode.WrongUsage);
+            }
+            Directory.CreateDirectory(path);
+        });
+        if (!File.Exists(file))
+            Write(PlanFile, text);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Writes a file under a temporary name and renames it, so that no half of it is ever seen.</summary>
+    /// <param name="name">Relative to the folder; the directory must be there.</param>
+    public void Write(string name, ReadOnlySpan<byte> bytes)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        try
+        {
+            using (var stream = new FileStream(path + Part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+                stream.Write(bytes);
+            File.Move(path + Part, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Forget(path + Part);
+            throw Unwritable(path, error);
+        }
+    }
+
+    /// <summary>Writes a JSON file, indented.</summary>
+    public void WriteJson(string name, Action<Utf8JsonWriter> write) => Write(name, ToJson(Readable, write));
+
+    /// <summary>Lists the frames that were left out; without any there is no such file.</summary>
+    public void WriteSetAside(IReadOnlyCollection<SetAsideFrame> frames)
+    {
+        if (frames.Count == 0)
+        {
+            Guard(Path, () => File.Delete(System.IO.Path.Combine(Path, SetAsideFile)));
+            return;
+        }
+        WriteJson(SetAsideFile, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("frames");
+            foreach (var frame in frames.OrderBy(frame => frame.Index))
+            {
+                json.WriteStartObject();
+                json.WriteNumber("index", frame.Index);
+                json.WriteString("why", frame.Rejected ? "rejected" : "failed");
+                json.WriteString("reason", frame.Reason);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>Does something with files, and says it in our words when the disk does not let us.</summary>
+    public static void Guard(string where, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(where, error);
+        }
+    }
+
+    public static byte[] ToJson(JsonWriterOptions options, Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, options))
+            write(json);
+        return buffer.ToArray();
+    }
+
+    private static FewLabelsException Unwritable(string where, Exception error) =>
+        new($"The dataset can't be written: {error.Message}", where, "Free some disk space or choose another folder with --out; what is there is whole, and --resume goes on with it.", cause: error);
+
+    private static void Forget(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The first error is the one to tell; a later session writes over the part.
+        }
+    }
+
+    private static byte[] Describe(string format, DatasetPlan plan) => ToJson(Readable, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("format", format);
+        json.WriteString("producer", plan.Producer);
+        json.WriteString("scenario", plan.Scenario);
+        json.WriteNumber("seed", plan.Seed);
+        json.WriteNumber("width", plan.Width);
+        json.WriteNumber("height", plan.Height);
+        json.WriteNumber("steps", plan.Steps);
+        json.WriteNumber("step-seconds", plan.StepSeconds);
+        Words("set", plan.Set);
+        Words("classes", plan.Classes);
+        Words("labelers", plan.Labelers);
+        Words("randomizers", plan.Randomizers);
+        Words("draws", plan.Columns);
+        json.WriteEndObject();
+
+        void Words(string name, IReadOnlyList<string> words)
+        {
+            json.WriteStartArray(name);
+            foreach (var word in words)
+                json.WriteStringValue(word);
+            json.WriteEndArray();
+        }
+    });
+
+    /// <summary>The first member that differs, in words.</summary>
+    private static string Difference(byte[] there, byte[] asked)
+    {
+        try
+        {
+            using var was = JsonDocument.Parse(there);
+            using var now = JsonDocument.Parse(asked);
+            foreach (var member in now.RootElement.EnumerateObject())
+            {
+                var old = was.RootElement.TryGetProperty(member.Name, out var value) ? value.GetRawText() : "nothing";
+                if (old != member.Value.GetRawText())
+                    return member.Value.ValueKind == JsonValueKind.Array ? $"its {member.Name} are not the same" : $"its {member.Name} is {old}, not {member.Value.GetRawText()}";
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return $"its {PlanFile} is damaged";
+        }
+        return "it was made otherwise";
+    }
+}
