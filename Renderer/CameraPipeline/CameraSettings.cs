@@ -3,37 +3,45 @@ using FewLabels.Sim.Core.Randomness;
 
 namespace FewLabels.Sim.Renderer.CameraPipeline;
 
-/// <summary>How light becomes a photo, for one image. As made, every stage is off: linear light is clipped, sRGB-encoded and stored.</summary>
+/// <summary>
+/// How light becomes a photo, for one image. As made, every stage is off: linear light is clipped, sRGB-encoded and stored.
+/// What the lens and a shaking hand do is measured in shares of the image's shorter side, so that one setting means one camera at any
+/// size of its picture; what sensor and file do (mosaic, grain, sharpening, JPEG) happens to pixels and is measured in them.
+/// </summary>
 public sealed record CameraSettings
 {
     /// <summary>Exposure in stops (EV); the light is multiplied by 2 to this power.</summary>
     public float Exposure { get; set; }
 
-    /// <summary>Gains of red, green and blue that the camera's white balance leaves in error; (1, 1, 1) is right.</summary>
+    /// <summary>Gains of red, green and blue that the camera's white balance leaves in error; (1, 1, 1) is right. See <see cref="ColorTemperature"/>.</summary>
     public Vector3 WhiteBalance { get; set; } = Vector3.One;
 
-    /// <summary>Light lost in the corners, 0 to 1; it falls with the fourth power of the cosine's like.</summary>
+    /// <summary>The share of light that the corner pixels lose, 0 to 1; the loss grows as cos⁴ of the angle to the lens's axis does.</summary>
     public float Vignetting { get; set; }
 
-    /// <summary>Pixels by which red lies farther out and blue farther in, at the corner.</summary>
+    /// <summary>How far out red lies, and how far in blue, at the corner; a share of the shorter side. Negative exchanges them.</summary>
     public float ChromaticAberration { get; set; }
 
-    /// <summary>Radius in pixels of the disk of confusion, the same everywhere.</summary>
+    /// <summary>Radius of the disk of confusion, the same everywhere; a share of the shorter side. Up to half a pixel it changes nothing; it is held at 16 pixels.</summary>
     public float DefocusRadius { get; set; }
 
-    /// <summary>Aperture of a thin lens, pixels × metres: a point at depth d gets the radius Aperture · |1/d − 1/<see cref="FocusDistance"/>|. 0 for a pinhole.</summary>
+    /// <summary>
+    /// Aperture of a thin lens, shares of the shorter side × metres: a point at depth d metres gets the radius
+    /// Aperture · |1/d − 1/<see cref="FocusDistance"/>|, held at 8 pixels. 0 for a pinhole. For a lens of focal length f and f-number N before a sensor
+    /// whose shorter side is s (all in metres) it is f² / (2 N s): 0.002 for a phone's main camera, 0.03 for a 50 mm f/2 on full frame.
+    /// </summary>
     public float Aperture { get; set; }
 
-    /// <summary>Metres.</summary>
+    /// <summary>Metres, above 0.</summary>
     public float FocusDistance { get; set; } = 1;
 
-    /// <summary>Length in pixels of the camera's shake while the shutter is open.</summary>
+    /// <summary>Length of the camera's shake while the shutter is open; a share of the shorter side. It is held at 30 pixels.</summary>
     public float MotionLength { get; set; }
 
     /// <summary>Its direction in radians from the x axis, clockwise in the image.</summary>
     public float MotionAngle { get; set; }
 
-    /// <summary>Variance of the photon noise per unit of light (white is 1).</summary>
+    /// <summary>Variance of the photon noise per unit of light (white is 1): 1 over the photons that a pixel counts at white.</summary>
     public float ShotNoise { get; set; }
 
     /// <summary>Deviation of the sensor's own noise, as a share of white.</summary>
@@ -42,7 +50,7 @@ public sealed record CameraSettings
     /// <summary>Each pixel senses one colour (Bayer's RGGB) and the others are interpolated.</summary>
     public bool Demosaic { get; set; }
 
-    /// <summary>Power on the encoded value; 1 leaves it.</summary>
+    /// <summary>Power on the encoded value, above 0; 1 leaves it.</summary>
     public float Gamma { get; set; } = 1;
 
     /// <summary>Slope about middle grey of the encoded value; 1 leaves it.</summary>
@@ -51,10 +59,10 @@ public sealed record CameraSettings
     /// <summary>Added to the encoded value, −1 to 1.</summary>
     public float Brightness { get; set; }
 
-    /// <summary>1 leaves colours, 0 makes them grey.</summary>
+    /// <summary>1 leaves colours, 0 makes them grey (Rec. 601 luma of the encoded values).</summary>
     public float Saturation { get; set; } = 1;
 
-    /// <summary>Shoulder of the tone curve: 0 clips at white, 1 compresses highlights by a filmic curve.</summary>
+    /// <summary>Shoulder of the tone curve: 0 clips at white; 1 compresses all light above 0.2 by a filmic curve that never quite reaches white.</summary>
     public float Shoulder { get; set; }
 
     /// <summary>Strength of the unsharp mask (3×3 Gaussian, deviation 1 px) on the encoded image; negative blurs.</summary>
@@ -63,7 +71,7 @@ public sealed record CameraSettings
     /// <summary>Quality of the JPEG that the image goes through, 1 to 100; 0 for none.</summary>
     public int JpegQuality { get; set; }
 
-    /// <summary>The thing is cut out and laid on a plain backdrop, as catalogues do: noise and light stay off the backdrop.</summary>
+    /// <summary>The thing is cut out by its coverage and laid on a plain backdrop, as catalogues do: noise and light stay off the backdrop.</summary>
     public bool CutOut { get; set; }
 
     /// <summary>The cut-out's backdrop, encoded grey 0 to 1.</summary>
@@ -75,6 +83,6 @@ public sealed record CameraSettings
     /// <summary>Shares of red, green and blue where the output is grey (Rec. 601 luma by default), on encoded values.</summary>
     public Vector3 GreyShares { get; set; } = new(0.299f, 0.587f, 0.114f);
 
-    /// <summary>Which noise.</summary>
+    /// <summary>Which noise; see <see cref="Randomizers.Iteration.Key"/>.</summary>
     public StreamKey NoiseKey { get; set; }
 }

@@ -1,8 +1,8 @@
 namespace FewLabels.Sim.Renderer.CameraPipeline;
 
 /// <summary>
-/// The light that reaches the sensor: planes <c>[H, W]</c> of red, green and blue, linear, 1 for a white surface lit to white, and of
-/// <see cref="Coverage"/>. Stages change it in place; it is used again for the next image.
+/// The light that reaches the lens: planes <c>[H, W]</c> of red, green and blue, linear, 1 for a white surface lit to white, and of
+/// <see cref="Coverage"/>. Whoever draws fills it again for each image; <see cref="PhotoPipeline"/> only reads it.
 /// </summary>
 public sealed class LinearImage(int height, int width)
 {
@@ -16,6 +16,6 @@ public sealed class LinearImage(int height, int width)
 
     public float[] Blue { get; } = new float[height * width];
 
-    /// <summary>The share of each pixel that drawn objects cover, 0 to 1.</summary>
+    /// <summary>The share of each pixel that drawn objects cover, 0 to 1. Read only for cut-outs.</summary>
     public float[] Coverage { get; } = new float[height * width];
 }

@@ -5,20 +5,22 @@ namespace FewLabels.Sim.Renderer.Device;
 
 /// <summary>
 /// An OpenGL 4.5 core context without a window. It belongs to the thread that made it: use and dispose it there only.
-/// A graphics card's own EGL device is tried first, then Mesa without a surface, then the default display.
+/// A graphics card's own EGL device is tried first, then Mesa's rasteriser, then the default display. Mesa's rasteriser draws for one context
+/// of a display at a time; it has two displays (without a surface, and its software device), so that two contexts can draw at once.
 /// </summary>
 public sealed unsafe class GlContext : IDisposable
 {
     private readonly nint _display;
     private readonly nint _context;
 
+    /// <param name="number">Which of a process's contexts this is, from 0; Mesa's displays are taken in turn.</param>
     /// <exception cref="FewLabelsException">This machine has no EGL, or no driver that gives OpenGL 4.5.</exception>
-    public GlContext()
+    public GlContext(int number = 0)
     {
         if (!Egl.TryGetLibrary())
             throw Unavailable("libEGL.so.1 is not installed", null);
         var attempts = new List<string>();
-        foreach (var (name, display) in Displays())
+        foreach (var (name, display) in Displays(number))
         {
             _context = TryCreate(name, display, attempts);
             if (_context == 0)
@@ -66,9 +68,10 @@ public sealed unsafe class GlContext : IDisposable
         Egl.DestroyContext(_display, _context);
     }
 
-    private static List<(string Name, nint Display)> Displays()
+    private static List<(string Name, nint Display)> Displays(int number)
     {
         var displays = new List<(string, nint)>();
+        var software = new List<(string, nint)> { ("surfaceless Mesa", Egl.GetPlatformDisplay(Egl.PlatformSurfaceless, 0, null)) };
         var query = (delegate* unmanaged<int, nint*, int*, uint>)Egl.GetProcAddress("eglQueryDevicesEXT");
         var devices = stackalloc nint[16];
         int count;
@@ -77,13 +80,13 @@ public sealed unsafe class GlContext : IDisposable
             var text = (delegate* unmanaged<nint, int, nint>)Egl.GetProcAddress("eglQueryDeviceStringEXT");
             for (var i = 0; i < count; i++)
             {
-                // Mesa lists its software rasteriser as a device too; the surfaceless display below serves it better.
                 var extensions = text == null ? null : System.Runtime.InteropServices.Marshal.PtrToStringUTF8(text(devices[i], 0x3055));
-                if (extensions?.Contains("EGL_MESA_device_software", StringComparison.Ordinal) != true)
-                    displays.Add(($"device {i}", Egl.GetPlatformDisplay(Egl.PlatformDevice, devices[i], null)));
+                var list = extensions?.Contains("EGL_MESA_device_software", StringComparison.Ordinal) == true ? software : displays;
+                list.Add(($"device {i}", Egl.GetPlatformDisplay(Egl.PlatformDevice, devices[i], null)));
             }
         }
-        displays.Add(("surfaceless Mesa", Egl.GetPlatformDisplay(Egl.PlatformSurfaceless, 0, null)));
+        for (var i = 0; i < software.Count; i++)
+            displays.Add(software[(i + number) % software.Count]);
         displays.Add(("default display", Egl.GetDisplay(0)));
         return displays;
     }

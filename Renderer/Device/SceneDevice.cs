@@ -1,173 +1,311 @@
+using System.Runtime.InteropServices;
+using FewLabels.Sim.Renderer.Frames;
 using Silk.NET.OpenGL;
 
 namespace FewLabels.Sim.Renderer.Device;
 
 /// <summary>
-/// Draws batches of scenes: a draw call for each builder's slice into layers, two small passes to the output's size, one read back. Two batches may be
-/// under way (slots 0 and 1). It lives on the thread that made it.
+/// Draws batches of scenes: shadow maps, then every image into a layer of its own, then each image's samples to its pixels, which are read
+/// back in planes. It lives on the thread that made it.
 /// </summary>
 internal sealed unsafe class SceneDevice : IDisposable
 {
     private readonly GlContext _context;
     private readonly GL _gl;
-    private readonly int _size;
-    private readonly int _samples;
-    private readonly ShaderProgram _labelledProgram;
-    private readonly ShaderProgram _bareProgram;
-    private readonly ShaderProgram _developProgram;
-    private readonly ShaderProgram _finishProgram;
-    private readonly LayerTarget _layers;
-    private readonly TallTarget _developed;
-    private readonly TallTarget _finished;
+    private readonly DeviceShape _shape;
+    private readonly Dictionary<ShaderKey, ShaderProgram> _programs = [];
+    private readonly Dictionary<(ResolveKey, SampleTargetKind), ShaderProgram> _resolves = [];
+    private readonly Dictionary<bool, ShaderProgram> _shadowPrograms = [];
+    private readonly Dictionary<bool, ShaderProgram> _coverPrograms = [];
+    private readonly Dictionary<SampleTargetKind, SampleTarget> _targets = [];
+    private readonly Dictionary<bool, OutputTarget> _outputs = [];
+    private readonly ShadowTarget _shadows;
     private readonly NoiseTexture _noise;
-    private readonly uint _vertexArray;
-    private readonly GrowingBuffer _vertices;
-    private readonly GrowingBuffer _indices;
-    private readonly GrowingBuffer _objects;
-    private readonly GrowingBuffer _images;
-    private readonly uint[] _packs = new uint[2];
-    private readonly nint[] _fences = new nint[2];
-    private readonly List<Call> _calls = [];
+    private readonly SolidNoise _solid;
+    private readonly MeshPool _meshes;
+    private readonly CoverTarget _covers;
+    private readonly uint _ownArray;
+    private readonly GrowingBuffer _vertices, _indices, _images, _objects, _materials;
+    private byte[] _staging = new byte[1 << 16];
+    private SampleTargetKind _kind;
 
-    public SceneDevice(GlContext context, int size, int samples, int batch)
+    public SceneDevice(GlContext context, DeviceShape shape)
     {
-        (_context, _gl, _size, _samples) = (context, context.Gl, size, samples);
-        _labelledProgram = new(_gl, "scene.vertex.glsl", "scene.fragment.glsl", "LABELS");
-        _bareProgram = new(_gl, "scene.vertex.glsl", "scene.fragment.glsl");
-        _developProgram = new(_gl, "frame.vertex.glsl", "develop.fragment.glsl");
-        _finishProgram = new(_gl, "frame.vertex.glsl", "finish.fragment.glsl");
-        _developProgram.Set("size", size);
-        _developProgram.Set("samples", samples);
-        _finishProgram.Set("size", size);
-        _layers = new(context, size * samples, batch);
-        _developed = new(context, size, size * batch, withIds: true);
-        _finished = new(context, size, size * batch, withIds: false);
+        (_context, _gl, _shape) = (context, context.Gl, shape);
+        // Twice the image's size: a texture that fills the frame is never short of texels.
+        Textures = new(context, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(2 * Math.Max(shape.Width, shape.Height), 64, 1024)));
+        Panoramas = new(context);
+        var shadowSide = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(3 * Math.Max(shape.Width, shape.Height) / 2, 64, 2048));
+        _shadows = new(context, shadowSide);
         _noise = new(context);
-        _vertices = new(_gl);
-        _indices = new(_gl);
-        _objects = new(_gl);
-        _images = new(_gl);
-        _vertexArray = CreateVertexArray();
-        _gl.CreateBuffers(2, _packs);
-        foreach (var pack in _packs)
-            _gl.NamedBufferStorage(pack, (nuint)(size * size * batch * 3), null, BufferStorageMask.MapReadBit);
+        _solid = new(context);
+        _meshes = new(_gl);
+        _covers = new(context, 3 * shape.Width, 3 * shape.Height);
+        (_vertices, _indices, _images, _objects, _materials) = (new(_gl), new(_gl), new(_gl), new(_gl), new(_gl));
+        _ownArray = VertexLayout.Create(_gl);
+        Batch = new(shape.Width, shape.Height, shadowSide, Textures, Panoramas);
         _gl.PixelStore(PixelStoreParameter.PackAlignment, 1);
         _gl.DepthFunc(DepthFunction.Lequal);
+        // Our y runs down the image, so that what is clockwise to the camera is counter-clockwise to GL; depth in [0, 1] keeps precision.
+        _gl.ClipControl(ClipControlOrigin.LowerLeft, ClipControlDepth.ZeroToOne);
+        _gl.CullFace(TriangleFace.Back);
         context.Check("making the device");
     }
 
-    /// <summary>Copies the slices of a batch to the device; draws use them until the next upload.</summary>
-    public void Upload(ReadOnlySpan<SceneSlice> slices)
+    /// <summary>Where scenes are gathered for the next draw.</summary>
+    public SceneBatch Batch { get; }
+
+    private TexturePool Textures { get; }
+
+    private PanoramaPool Panoramas { get; }
+
+    /// <summary>Forgets the last batch's scenes.</summary>
+    public void Begin()
     {
-        int vertices = 0, indices = 0, objects = 0, images = 0;
-        foreach (var slice in slices)
-        {
-            vertices += slice.Vertices.Length;
-            indices += slice.Indices.Length;
-            objects += slice.Objects.Length;
-            images += slice.Images.Length;
-        }
-        _gl.VertexArrayVertexBuffer(_vertexArray, 0, _vertices.Reset(vertices * sizeof(Engine.Vertex)), 0, (uint)sizeof(Engine.Vertex));
-        _gl.VertexArrayElementBuffer(_vertexArray, _indices.Reset(indices * sizeof(uint)));
-        _gl.BindBufferBase(BufferTargetARB.ShaderStorageBuffer, 0, _objects.Reset(objects * sizeof(ObjectRecord)));
-        _gl.BindBufferBase(BufferTargetARB.ShaderStorageBuffer, 1, _images.Reset(images * sizeof(ImageRecord)));
-        _calls.Clear();
-        foreach (var slice in slices)
-        {
-            _images.Append(slice.Images);
-            _calls.Add(new(
-                _indices.Append(slice.Indices), slice.Indices.Length, _vertices.Append(slice.Vertices), _objects.Append(slice.Objects)));
-        }
+        Batch.Clear();
+        Textures.NextBatch();
+        Panoramas.NextBatch();
+        _meshes.NextBatch();
     }
 
-    /// <summary>Draws what was uploaded, with ids or the bare colour only; waits for nothing.</summary>
-    public void Draw(bool withIds)
+    /// <summary>Copies the batch's records and meshes to the device; draws use them until the next upload.</summary>
+    public void Upload(bool geometry)
     {
-        _layers.BindCleared(withIds);
-        var program = withIds ? _labelledProgram : _bareProgram;
-        program.Use();
-        _gl.BindTextureUnit(0, _noise.Handle);
-        _gl.BindVertexArray(_vertexArray);
-        _gl.Enable(EnableCap.DepthTest);
-        foreach (var call in _calls)
+        _kind = new(_shape.Side, _shape.Multisampled, geometry, Batch.MostObjects >= SampleTarget.MostObjectsInHalf);
+        Write(_images, Batch.Images, ImageStride);
+        Write(_objects, Batch.Objects, ObjectStride);
+        _materials.Reset(Math.Max(Batch.Materials.Bytes.Length, MaterialRecords.Stride));
+        _materials.Append(Batch.Materials.Bytes);
+        _gl.VertexArrayVertexBuffer(_ownArray, 0, _vertices.Reset(Batch.Vertices.Length * sizeof(Engine.Vertex)), 0, (uint)sizeof(Engine.Vertex));
+        _vertices.Append(Batch.Vertices);
+        _gl.VertexArrayElementBuffer(_ownArray, _indices.Reset(Batch.Indices.Length * sizeof(ushort)));
+        _indices.Append(Batch.Indices);
+        foreach (ref readonly var draw in Batch.Draws)
         {
-            program.Set("firstObject", call.FirstObject);
-            _gl.DrawElementsBaseVertex(
-                PrimitiveType.Triangles, (uint)call.IndexCount, DrawElementsType.UnsignedInt,
-                (void*)((nint)call.FirstIndex * sizeof(uint)), call.FirstVertex);
+            if (draw.Shared is { } mesh)
+                _meshes.Use(mesh);
         }
+        _meshes.Bind();
+    }
+
+    /// <summary>Draws shadows and all images' samples; waits for nothing.</summary>
+    public void Draw()
+    {
+        _gl.Enable(EnableCap.DepthTest);
+        _gl.Enable(EnableCap.CullFace);
+        if (Batch.ShadowLayers > 0)
+            DrawShadows();
+        if (!_targets.TryGetValue(_kind, out var target))
+            _targets.Add(_kind, target = new(_context, _shape.Width, _shape.Height, _shape.Batch, _kind));
+        target.BindCleared();
+        _gl.BindTextureUnit(0, Textures.Handle);
+        _gl.BindTextureUnit(1, _solid.Handle);
+        _gl.BindTextureUnit(2, Panoramas.Handle);
+        _gl.BindTextureUnit(3, _shadows.Texture);
+        _gl.BindTextureUnit(4, _noise.Handle);
+        var images = Batch.DrawsByImage;
+        for (var i = 0; i < images.Length; i++)
+        {
+            BindImage(i);
+            foreach (ref readonly var draw in Batch.Draws.Slice(images[i].First, images[i].Count))
+            {
+                if (draw.Visible)
+                    Draw(draw, Program(draw.Key with { Geometry = _kind.Geometry }), bindMaterial: true);
+            }
+        }
+        _gl.Disable(EnableCap.CullFace);
         _gl.Disable(EnableCap.DepthTest);
     }
 
-    public void Finish() => _gl.Finish();
-
-    /// <summary>Develops the drawn layers and starts to read them back into a slot.</summary>
-    public void StartReadback(int slot, int count)
+    /// <summary>Turns all images' samples into pixels.</summary>
+    public void Resolve()
     {
-        var rows = _size * count;
-        _developProgram.Use();
-        _gl.BindTextureUnit(0, _layers.Color);
-        _gl.BindTextureUnit(1, _layers.Instance);
-        _developed.Draw(rows);
-        _finishProgram.Use();
-        _gl.BindTextureUnit(0, _developed.Grey);
-        _gl.BindTextureUnit(1, _developed.Instance);
-        _finished.Draw(rows);
-        _gl.BindBuffer(BufferTargetARB.PixelPackBuffer, _packs[slot]);
-        _finished.Read(ReadBufferMode.ColorAttachment0, rows, PixelFormat.Red, PixelType.UnsignedByte, 0);
-        _developed.Read(ReadBufferMode.ColorAttachment1, rows, PixelFormat.RedInteger, PixelType.UnsignedShort, _size * rows);
-        _gl.BindBuffer(BufferTargetARB.PixelPackBuffer, 0);
-        _fences[slot] = _gl.FenceSync(SyncCondition.SyncGpuCommandsComplete, SyncBehaviorFlags.None);
-        _gl.Flush();
+        var output = Output();
+        output.Bind();
+        var target = _targets[_kind];
+        _gl.BindTextureUnit(5, target.Color);
+        _gl.BindTextureUnit(6, target.Depth);
+        _gl.BindTextureUnit(7, target.Surface);
+        var images = Batch.DrawsByImage;
+        for (var i = 0; i < images.Length; i++)
+        {
+            BindImage(i);
+            ResolveProgram(images[i].Resolve).Use();
+            _gl.Viewport(0, i * _shape.Height, (uint)_shape.Width, (uint)_shape.Height);
+            _gl.DrawArrays(PrimitiveType.Triangles, 0, 3);
+        }
         _context.Check("drawing a batch");
     }
 
-    /// <summary>Waits for a slot's read and copies it out: grey <c>[N, H, W]</c> and instance ids <c>[N, H, W]</c>.</summary>
-    /// <exception cref="InvalidOperationException">The device did not finish within a minute, or lost the buffer.</exception>
-    public void FinishReadback(int slot, Span<byte> grey, Span<ushort> instances)
+    /// <summary>Draws the silhouettes of labelled objects and reads them: the covers' words, one after the other.</summary>
+    public void ReadCovers(Span<uint> words)
     {
-        var status = _gl.ClientWaitSync(_fences[slot], SyncObjectMask.Bit, 60_000_000_000);
-        _gl.DeleteSync(_fences[slot]);
-        _fences[slot] = 0;
-        if (status is GLEnum.TimeoutExpired or GLEnum.WaitFailed)
-            throw new InvalidOperationException($"{_context.DeviceName} did not finish a batch: {status}.");
-        var length = grey.Length * 3;
-        var mapped = (byte*)_gl.MapNamedBufferRange(_packs[slot], 0, (nuint)length, MapBufferAccessMask.ReadBit);
-        if (mapped == null)
-            throw new InvalidOperationException($"{_context.DeviceName} does not give back a batch: {_gl.GetError()}.");
-        new ReadOnlySpan<byte>(mapped, grey.Length).CopyTo(grey);
-        new ReadOnlySpan<ushort>(mapped + grey.Length, instances.Length).CopyTo(instances);
-        _gl.UnmapNamedBuffer(_packs[slot]);
+        if (words.IsEmpty)
+            return;
+        _covers.Begin(Batch.Covers, words.Length);
+        _gl.BindTextureUnit(0, Textures.Handle);
+        var images = Batch.DrawsByImage;
+        for (var i = 0; i < images.Length; i++)
+        {
+            BindImage(i);
+            foreach (ref readonly var draw in Batch.Draws.Slice(images[i].First, images[i].Count))
+            {
+                if (draw.Covers)
+                    Draw(draw, Cutting(_coverPrograms, draw.CutOut, "scene.vertex.glsl", "cover.fragment.glsl", "COVER"), bindMaterial: draw.CutOut);
+            }
+        }
+        _covers.Read(words);
+        _context.Check("drawing silhouettes");
     }
+
+    public void ReadPlane(int plane, Span<float> values) => Output().ReadPlane(plane, Rows, values);
+
+    public void ReadObjects(Span<ushort> values) => Output().ReadObjects(Rows, values);
+
+    public void ReadSurface(Span<float> values) => Output().ReadSurface(Rows, values);
+
+    public void Finish() => _gl.Finish();
 
     public void Dispose()
     {
-        foreach (var fence in _fences)
-        {
-            if (fence != 0)
-                _gl.DeleteSync(fence);
-        }
-        _gl.DeleteBuffers(_packs);
-        _gl.DeleteVertexArray(_vertexArray);
-        foreach (var owned in new IDisposable[]
-            { _vertices, _indices, _objects, _images, _noise, _layers, _developed, _finished, _labelledProgram, _bareProgram, _developProgram, _finishProgram })
-            owned.Dispose();
+        _gl.DeleteVertexArray(_ownArray);
+        IEnumerable<IDisposable> owned =
+        [
+            Textures, Panoramas, _shadows, _noise, _solid, _meshes, _covers, _vertices, _indices, _images, _objects, _materials,
+            .. _programs.Values, .. _resolves.Values, .. _shadowPrograms.Values, .. _coverPrograms.Values, .. _targets.Values, .. _outputs.Values,
+        ];
+        foreach (var thing in owned)
+            thing.Dispose();
     }
 
-    private uint CreateVertexArray()
+    // 256 bytes are what any driver takes as a uniform block's offset.
+    private static int ImageStride => (sizeof(ImageRecord) + 255) / 256 * 256;
+
+    private static int ObjectStride => (sizeof(ObjectRecord) + 255) / 256 * 256;
+
+    private int Rows => Batch.Count * _shape.Height;
+
+    private OutputTarget Output()
     {
-        _gl.CreateVertexArrays(1, out uint array);
-        for (var attribute = 0u; attribute < 4; attribute++)
-        {
-            _gl.EnableVertexArrayAttrib(array, attribute);
-            _gl.VertexArrayAttribBinding(array, attribute, 0);
-        }
-        _gl.VertexArrayAttribFormat(array, 0, 3, VertexAttribType.Float, false, 0);
-        _gl.VertexArrayAttribFormat(array, 1, 4, VertexAttribType.Byte, true, 12);
-        _gl.VertexArrayAttribFormat(array, 2, 2, VertexAttribType.Float, false, 16);
-        _gl.VertexArrayAttribIFormat(array, 3, 1, VertexAttribIType.UnsignedInt, 24);
-        return array;
+        if (!_outputs.TryGetValue(_kind.Geometry, out var output))
+            _outputs.Add(_kind.Geometry, output = new(_context, _shape.Width, _shape.Height * _shape.Batch, _kind.Geometry));
+        return output;
     }
 
-    private readonly record struct Call(int FirstIndex, int IndexCount, int FirstVertex, int FirstObject);
+    private void DrawShadows()
+    {
+        _shadows.BindCleared(Batch.ShadowLayers);
+        // Depth beyond the ends is held there: what stands between the light and the map's near end still throws its shadow.
+        _gl.Enable(EnableCap.DepthClamp);
+        var images = Batch.DrawsByImage;
+        for (var i = 0; i < images.Length; i++)
+        {
+            if (images[i].ShadowViews == 0)
+                continue;
+            BindImage(i);
+            for (var view = 0; view < images[i].ShadowViews; view++)
+            {
+                foreach (ref readonly var draw in Batch.Draws.Slice(images[i].First, images[i].Count))
+                {
+                    if (!draw.Casts)
+                        continue;
+                    var program = Cutting(_shadowPrograms, draw.CutOut, "shadow.vertex.glsl", "shadow.fragment.glsl");
+                    program.Set("view", view);
+                    // Shadow maps are not turned upside down.
+                    Draw(draw with { Mirrored = !draw.Mirrored }, program, bindMaterial: draw.CutOut);
+                }
+            }
+        }
+        _gl.Disable(EnableCap.DepthClamp);
+    }
+
+    private void Draw(in DrawItem draw, ShaderProgram program, bool bindMaterial)
+    {
+        program.Use();
+        _gl.BindBufferRange(BufferTargetARB.UniformBuffer, 1, _objects.Handle, draw.Object * ObjectStride, (nuint)sizeof(ObjectRecord));
+        if (bindMaterial)
+            _gl.BindBufferRange(BufferTargetARB.UniformBuffer, 2, _materials.Handle, draw.Material * MaterialRecords.Stride, MaterialRecords.Stride);
+        if (draw.DoubleSided)
+            _gl.Disable(EnableCap.CullFace);
+        else
+            _gl.Enable(EnableCap.CullFace);
+        _gl.FrontFace(draw.Mirrored ? FrontFaceDirection.CW : FrontFaceDirection.Ccw);
+        var place = draw.Own;
+        if (draw.Shared is { } mesh)
+        {
+            _gl.BindVertexArray(_meshes.VertexArray);
+            place = _meshes.Use(mesh);
+        }
+        else
+        {
+            _gl.BindVertexArray(_ownArray);
+        }
+        _gl.DrawElementsBaseVertex(
+            PrimitiveType.Triangles, (uint)place.IndexCount, DrawElementsType.UnsignedShort, (void*)((nint)place.FirstIndex * sizeof(ushort)), place.BaseVertex);
+    }
+
+    private void BindImage(int image) =>
+        _gl.BindBufferRange(BufferTargetARB.UniformBuffer, 0, _images.Handle, image * ImageStride, (nuint)sizeof(ImageRecord));
+
+    private void Write<T>(GrowingBuffer buffer, ReadOnlySpan<T> records, int stride)
+        where T : unmanaged
+    {
+        var length = records.Length * stride;
+        if (length > _staging.Length)
+            _staging = new byte[length * 2];
+        for (var i = 0; i < records.Length; i++)
+            MemoryMarshal.Write(_staging.AsSpan(i * stride), records[i]);
+        buffer.Reset(Math.Max(length, stride));
+        buffer.Append<byte>(_staging.AsSpan(0, length));
+    }
+
+    private ShaderProgram Program(ShaderKey key)
+    {
+        if (!_programs.TryGetValue(key, out var program))
+        {
+            string[] files = key.Cloth
+                ? ["environment.glsl", "lighting.glsl", "cloth.fragment.glsl"]
+                : key.Pattern > 0
+                    ? ["environment.glsl", "lighting.glsl", "patterns.glsl", "standard.fragment.glsl"]
+                    : ["environment.glsl", "lighting.glsl", "standard.fragment.glsl"];
+            _programs.Add(key, program = new(_gl, "scene.vertex.glsl", files, [Centroid, .. key.Defines()]));
+        }
+        return program;
+    }
+
+    private ShaderProgram ResolveProgram(ResolveKey key)
+    {
+        if (!_resolves.TryGetValue((key, _kind), out var program))
+        {
+            List<string> defines =
+            [
+                $"BACKGROUND {key.Background}", $"BOXES {key.Boxes}", $"SIDE {_kind.Side}", $"FRAME ivec2({_shape.Width}, {_shape.Height})",
+                .. _kind is { Side: 1, Multisampled: true } ? (string[])["MULTISAMPLE"] : [],
+                .. key.Panorama ? (string[])["PANORAMA"] : [],
+                .. key.Occlusion ? (string[])["OCCLUSION"] : [],
+                .. _kind.Geometry ? (string[])["GEOMETRY"] : [],
+            ];
+            _resolves.Add((key, _kind), program = new(_gl, "resolve.vertex.glsl", ["environment.glsl", "resolve.fragment.glsl"], defines));
+        }
+        return program;
+    }
+
+    private ShaderProgram Cutting(Dictionary<bool, ShaderProgram> programs, bool cutOut, string vertex, string fragment, string? define = null)
+    {
+        if (!programs.TryGetValue(cutOut, out var program))
+        {
+            IEnumerable<string> defines = ["CENTROID", .. cutOut ? (string[])["ALBEDO_MAP"] : [], .. define is null ? (string[])[] : [define]];
+            programs.Add(cutOut, program = new(_gl, vertex, [fragment], defines));
+        }
+        return program;
+    }
+
+    // A pixel that is covered in part is shaded at a covered place.
+    private string Centroid => _kind is { Side: 1, Multisampled: true } ? "CENTROID centroid" : "CENTROID";
 }
+
+/// <summary>What a device draws.</summary>
+/// <param name="Side">Samples a side of a pixel, each shaded.</param>
+/// <param name="Multisampled">Four samples a pixel that share their shading; where <paramref name="Side"/> is 1.</param>
+/// <param name="Batch">The most images at once.</param>
+internal readonly record struct DeviceShape(int Width, int Height, int Side, bool Multisampled, int Batch);

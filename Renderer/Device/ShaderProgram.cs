@@ -6,16 +6,21 @@ namespace FewLabels.Sim.Renderer.Device;
 /// <summary>A linked pair of the shaders embedded in this assembly. It lives on the context's thread.</summary>
 internal sealed class ShaderProgram : IDisposable
 {
+    // A driver has one of the two; "enable" only warns about the other.
+    private const string Layers = "#version 450 core\n#extension GL_ARB_shader_viewport_layer_array : enable\n#extension GL_AMD_vertex_shader_layer : enable\n";
+
     private readonly GL _gl;
     private readonly uint _handle;
 
-    /// <param name="define">A preprocessor name to define in both shaders, or null.</param>
+    /// <param name="files">The fragment shader's parts, in order.</param>
+    /// <param name="defines">What to define in both shaders: a name, or a name and its value.</param>
     /// <exception cref="InvalidOperationException">A shader does not compile or link on this driver.</exception>
-    public ShaderProgram(GL gl, string vertexFile, string fragmentFile, string? define = null)
+    public ShaderProgram(GL gl, string vertexFile, IReadOnlyList<string> files, IEnumerable<string> defines)
     {
         _gl = gl;
-        var vertex = Compile(ShaderType.VertexShader, vertexFile, define);
-        var fragment = Compile(ShaderType.FragmentShader, fragmentFile, define);
+        var head = Layers + string.Concat(defines.Select(define => $"#define {define}\n")) + Read("records.glsl");
+        var vertex = Compile(ShaderType.VertexShader, vertexFile, head + Read(vertexFile));
+        var fragment = Compile(ShaderType.FragmentShader, files[^1], head + string.Concat(files.Select(Read)));
         _handle = gl.CreateProgram();
         gl.AttachShader(_handle, vertex);
         gl.AttachShader(_handle, fragment);
@@ -23,7 +28,7 @@ internal sealed class ShaderProgram : IDisposable
         gl.DeleteShader(vertex);
         gl.DeleteShader(fragment);
         if (gl.GetProgram(_handle, ProgramPropertyARB.LinkStatus) == 0)
-            throw new InvalidOperationException($"{vertexFile} and {fragmentFile} do not link: {gl.GetProgramInfoLog(_handle)}");
+            throw new InvalidOperationException($"{vertexFile} and {files[^1]} do not link: {gl.GetProgramInfoLog(_handle)}");
     }
 
     public void Use() => _gl.UseProgram(_handle);
@@ -32,10 +37,9 @@ internal sealed class ShaderProgram : IDisposable
 
     public void Dispose() => _gl.DeleteProgram(_handle);
 
-    private uint Compile(ShaderType type, string file, string? define)
+    private uint Compile(ShaderType type, string file, string source)
     {
         var shader = _gl.CreateShader(type);
-        var source = "#version 450 core\n" + (define is null ? "" : $"#define {define}\n") + Read("records.glsl") + Read(file);
         _gl.ShaderSource(shader, source);
         _gl.CompileShader(shader);
         if (_gl.GetShader(shader, ShaderParameterName.CompileStatus) == 0)

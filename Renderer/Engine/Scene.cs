@@ -3,7 +3,7 @@ using FewLabels.Sim.Renderer.CameraPipeline;
 namespace FewLabels.Sim.Renderer.Engine;
 
 /// <summary>
-/// What one image shows: a camera, up to two lights that the shader uses, and a tree of objects.
+/// What one image shows: a camera, the light from all around, a background, and a tree of objects, lights among them.
 /// <see cref="Clear"/> keeps the objects that <see cref="Add(string, GameObject?)"/> made for the next image. Not for use by several threads at once.
 /// </summary>
 public sealed class Scene
@@ -12,24 +12,9 @@ public sealed class Scene
     private readonly List<GameObject> _made = [];
     private int _used;
 
-    public Scene()
-    {
-        Camera = new GameObject("Camera").AddComponent<Camera>();
-        KeyLight = new GameObject("Key light").AddComponent<Light>();
-        FillLight = new GameObject("Fill light").AddComponent<Light>();
-    }
+    public Scene() => Camera = new GameObject("Camera").AddComponent<Camera>();
 
     public Camera Camera { get; }
-
-    public Light KeyLight { get; }
-
-    public Light FillLight { get; }
-
-    /// <summary>Light from above that comes from everywhere, linear.</summary>
-    public float SkyAmbient { get; set; } = 0.4f;
-
-    /// <summary>Light from below that comes from everywhere, linear.</summary>
-    public float GroundAmbient { get; set; } = 0.2f;
 
     public SceneEnvironment Environment { get; } = new();
 
@@ -38,8 +23,7 @@ public sealed class Scene
     /// <summary>How the camera's light becomes a photo.</summary>
     public CameraSettings Photo { get; set; } = new();
 
-    /// <summary>How the camera's light becomes a photo's grey.</summary>
-    public Development Development { get; set; } = new();
+    public Subsampling Subsampling { get; set; } = Subsampling.All;
 
     public IReadOnlyList<GameObject> Roots => _roots;
 
@@ -64,12 +48,43 @@ public sealed class Scene
     /// <summary>Puts an object of the caller's own making at the top of the scene; <see cref="Clear"/> takes it out again.</summary>
     public void Add(GameObject root) => _roots.Add(root);
 
-    /// <summary>Takes all objects out; camera and lights stay as they are.</summary>
+    /// <summary>Calls <see cref="Component.Start"/> of everything active.</summary>
+    internal void Start()
+    {
+        foreach (var root in _roots)
+            Visit(root, component => component.Start());
+    }
+
+    /// <summary>Calls <see cref="Component.Update"/> of everything active, and of the camera.</summary>
+    internal void Update(float time)
+    {
+        Visit(Camera.GameObject, component => component.Update(time));
+        foreach (var root in _roots)
+            Visit(root, component => component.Update(time));
+    }
+
+    /// <summary>Takes all objects out, and makes camera, environment, background and photo as they were at first.</summary>
     public void Clear()
     {
         _roots.Clear();
         for (var i = 0; i < _used; i++)
             _made[i].Transform.Reset();
         _used = 0;
+        Camera.Transform.Reset();
+        Camera.Reset();
+        Environment.Reset();
+        Background.Reset();
+        (Photo, Subsampling) = (new(), Subsampling.All);
+    }
+
+    private static void Visit(GameObject thing, Action<Component> call)
+    {
+        if (!thing.Active)
+            return;
+        // By number: a component may add others.
+        for (var i = 0; i < thing.Components.Count; i++)
+            call(thing.Components[i]);
+        for (var i = 0; i < thing.Transform.Children.Count; i++)
+            Visit(thing.Transform.Children[i].GameObject, call);
     }
 }

@@ -63,4 +63,7 @@ public sealed class StandardMaterial : Material
 
     /// <summary>How disturbed marble veins, wood rings and weaves are: 0 none, 1 wild.</summary>
     public float PatternTurbulence { get; set; } = 0.5f;
+
+    /// <summary>One of its own to change, where the original may be shared; both show the same textures.</summary>
+    public StandardMaterial Copy() => (StandardMaterial)MemberwiseClone();
 }

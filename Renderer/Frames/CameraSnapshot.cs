@@ -51,8 +51,14 @@ public sealed record CameraSnapshot
     public Vector3 Project(Vector3 world)
     {
         var at = Vector3.Transform(world, WorldToCamera);
-        var scale = Orthographic ? 1 : 1 / at.Z;
-        return new(CenterX + FocalX * at.X * scale, CenterY - FocalY * at.Y * scale, at.Z);
+        return new(ToPixel(at), at.Z);
+    }
+
+    /// <summary>Pixel coordinates of a camera-space point; only depths above 0 (perspective) are before the camera.</summary>
+    public Vector2 ToPixel(Vector3 camera)
+    {
+        var scale = Orthographic ? 1 : 1 / camera.Z;
+        return new(CenterX + FocalX * camera.X * scale, CenterY - FocalY * camera.Y * scale);
     }
 
     /// <summary>The camera-space point at these pixel coordinates and planar depth.</summary>

@@ -1,39 +1,40 @@
 using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Datasets;
-using FewLabels.Sim.Renderer.Labelers;
+using FewLabels.Sim.Renderer.Randomizers;
 
 namespace FewLabels.Sim.Renderer.Frames;
 
-/// <summary>Rendered images with all that is known of them.</summary>
+/// <summary>Rendered frames with all that is known of them. A frame is one step of one image; most images have one.</summary>
 public sealed class FrameBatch
 {
-    /// <summary>The index of each image in the scenario's endless sequence.</summary>
+    /// <summary>The index of each frame's image in the scenario's endless sequence.</summary>
     public required long[] Indices { get; init; }
 
-    /// <summary><c>[N, H, W, 1]</c> grey.</summary>
+    /// <summary>Each frame's step in its image's sequence.</summary>
+    public required int[] Steps { get; init; }
+
+    /// <summary><c>[N, H, W, C]</c>.</summary>
     public required ImageStack Images { get; init; }
 
-    /// <summary>The class of each image.</summary>
+    /// <summary>The class of each frame's image.</summary>
     public required byte[] Labels { get; init; }
 
-    /// <summary><c>[N, H, W]</c>: the instance that each pixel shows, 0 background.</summary>
-    public required ushort[] InstanceIds { get; init; }
-
-    /// <summary>The boxes of each image's instances that are seen.</summary>
-    public required BoundingBox2D[][] Boxes { get; init; }
+    /// <summary>What the labelers say of each frame, in the options' order.</summary>
+    public required Annotation[][] Annotations { get; init; }
 
     public required DrawTable Draws { get; init; }
 
-    public long First => Indices[0];
+    /// <summary>Of each frame, what was drawn for objects beyond the first.</summary>
+    public required ObjectDraw[][] ObjectDraws { get; init; }
+
+    /// <summary>Frames that were set aside; they are in none of the lists above.</summary>
+    public IReadOnlyList<RejectedFrame> Rejected { get; init; } = [];
 
     public int Count => Indices.Length;
 
-    /// <summary>The class of each instance of an image: instance <c>i</c> at <c>i − 1</c>.</summary>
-    public ReadOnlySpan<byte> InstanceClasses(int image) => Labels.AsSpan(image, 1);
-
-    /// <summary>One image's id map, <c>[H, W]</c>.</summary>
-    public ReadOnlySpan<ushort> InstanceMap(int image) => InstanceIds.AsSpan(image * Images.Stride, Images.Stride);
-
-    /// <summary>One image's class map, <c>[H, W]</c>, 255 background.</summary>
-    public byte[] ClassMap(int image) => ClassMapLabeler.Label(InstanceMap(image), InstanceClasses(image));
+    /// <summary>A frame's annotation of this kind; the first if there are several.</summary>
+    /// <exception cref="InvalidOperationException">No labeler makes one.</exception>
+    public T Annotation<T>(int frame)
+        where T : Annotation =>
+        Annotations[frame].OfType<T>().FirstOrDefault() ?? throw new InvalidOperationException($"No labeler makes {typeof(T).Name}; put one into FrameOptions.Labelers.");
 }

@@ -7,8 +7,9 @@ public sealed class Parameter : IParameter
 
     internal Parameter(string randomizer, string target, string name, Sampler sampler, Allowed allowed, string unit, string about)
     {
-        (Target, Name, _sampler, Allowed, Unit, About) = (target, name, sampler, allowed, unit, about);
+        (Target, Name, Allowed, Unit, About) = (target, name, allowed, unit, about);
         Path = $"{randomizer}.{name}";
+        _sampler = Fitting(sampler);
     }
 
     /// <summary>What the number is about, such as an object's name.</summary>
@@ -27,7 +28,7 @@ public sealed class Parameter : IParameter
 
     public IReadOnlyList<string> ColumnNames => [Path];
 
-    /// <exception cref="ArgumentException">The new distribution has other choices than the old one.</exception>
+    /// <exception cref="ArgumentException">The new distribution has other choices than the old one, or can leave the allowed range.</exception>
     public Sampler Sampler
     {
         get => _sampler;
@@ -35,11 +36,15 @@ public sealed class Parameter : IParameter
         {
             if (!(value.Choices ?? []).SequenceEqual(_sampler.Choices ?? []))
                 throw new ArgumentException($"{Path} must keep its choices.", nameof(value));
-            _sampler = value;
+            _sampler = Fitting(value);
         }
     }
 
     public int Column { get; private set; } = -1;
 
     int IParameter.Column { get => Column; set => Column = value; }
+
+    private Sampler Fitting(Sampler sampler) => sampler.Choices is not null || Allowed.Contains(sampler.Support)
+        ? sampler
+        : throw new ArgumentException($"{Path} allows {Allowed}, and this distribution gives {sampler.Support}.", nameof(sampler));
 }

@@ -17,7 +17,15 @@ public sealed record PoissonDisk(float Width, float Depth, float Distance) : Vec
 
     private static readonly string[] Names = ["x", "y"];
 
+    public float Width { get; } = Checked.AboveZero(Width, "The width");
+
+    public float Depth { get; } = Checked.AboveZero(Depth, "The depth");
+
+    public float Distance { get; } = Checked.AboveZero(Distance, "The distance");
+
     public override IReadOnlyList<string> Components => Names;
+
+    public override IReadOnlyList<Support> Support => [new(-0.5f * Width, 0.5f * Width), new(-0.5f * Depth, 0.5f * Depth)];
 
     /// <summary>One point alone: uniform.</summary>
     public override Vector4 Sample(KeyedStream stream) => new(Throw(ref stream), 0, 0);
@@ -41,6 +49,9 @@ public sealed record PoissonDisk(float Width, float Depth, float Distance) : Vec
         }
         return points;
     }
+
+    public override SamplerText Describe() => SamplerText.Of("poisson-disk", new SamplerMapping(
+        ("width", SamplerText.Of(Width)), ("depth", SamplerText.Of(Depth)), ("distance", SamplerText.Of(Distance))));
 
     private bool IsFree(List<Vector2> points, Vector2 at)
     {

@@ -18,6 +18,9 @@ public abstract class Randomizer(string name)
     /// <summary>A randomizer that is switched off draws nothing and changes nothing.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>The path of <see cref="Enabled"/>: <c>name.enabled</c>, yes or no.</summary>
+    public string SwitchPath => $"{Name}.enabled";
+
     public IReadOnlyList<IParameter> Parameters => _parameters;
 
     public IReadOnlyList<Setting> Settings => _settings;
@@ -32,15 +35,16 @@ public abstract class Randomizer(string name)
     public abstract void OnIterationStart(Iteration iteration);
 
     /// <summary>Makes a parameter; call it in the constructor or a field's initialiser.</summary>
-    /// <param name="allowed">The values that it makes sense for; <see cref="Allowed.Any"/> when null.</param>
+    /// <param name="allowed">The values that it makes sense for; a range about the default when null (<see cref="Allowed.From"/>).</param>
     /// <param name="unit">Such as <c>m</c>, <c>deg</c>, <c>px</c>.</param>
     /// <param name="about">What it means, a phrase.</param>
     /// <param name="target">What the number is about; part of its key.</param>
     protected Parameter Declare(
         string name, Sampler sampler, string target = DefaultTarget, Allowed? allowed = null, string unit = "", string about = "")
     {
-        var parameter = new Parameter(Name, target, name, sampler, allowed ?? Allowed.Any, unit, about);
-        _parameters.Add(parameter);
+        var range = allowed ?? (sampler.Choices is null ? Allowed.From(sampler.Support, unit) : Allowed.Any);
+        var parameter = new Parameter(Name, target, name, sampler, range, unit, about);
+        Add(_parameters, parameter, parameter.Path);
         return parameter;
     }
 
@@ -49,10 +53,12 @@ public abstract class Randomizer(string name)
         Declare(name, new Uniform(min, max), target, allowed, unit, about);
 
     /// <summary>Makes a parameter of several numbers; call it in the constructor or a field's initialiser.</summary>
-    protected VectorParameter Declare(string name, VectorSampler sampler, string target = DefaultTarget, string unit = "", string about = "")
+    /// <param name="allowed">The values that each of the numbers makes sense for; <see cref="Allowed.Any"/> when null.</param>
+    protected VectorParameter Declare(
+        string name, VectorSampler sampler, string target = DefaultTarget, string unit = "", string about = "", Allowed? allowed = null)
     {
-        var parameter = new VectorParameter(Name, target, name, sampler, unit, about);
-        _parameters.Add(parameter);
+        var parameter = new VectorParameter(Name, target, name, sampler, allowed ?? Allowed.Any, unit, about);
+        Add(_parameters, parameter, parameter.Path);
         return parameter;
     }
 
@@ -60,7 +66,15 @@ public abstract class Randomizer(string name)
     protected Setting Setting(string name, string value, string about)
     {
         var setting = new Setting(Name, name, value, about);
-        _settings.Add(setting);
+        Add(_settings, setting, setting.Path);
         return setting;
+    }
+
+    // A path means one thing: what comes second could never be set.
+    private void Add<T>(List<T> list, T item, string path)
+    {
+        if (path == SwitchPath || _parameters.Any(parameter => parameter.Path == path) || _settings.Any(setting => setting.Path == path))
+            throw new ArgumentException($"{path} is declared twice.");
+        list.Add(item);
     }
 }

@@ -6,9 +6,11 @@ namespace FewLabels.Sim.Renderer.Randomizers;
 /// <summary>Uniform on SO(3), as a unit quaternion x, y, z, w (Shoemake 1992, "Uniform random rotations").</summary>
 public sealed record UniformRotation : VectorSampler
 {
-    private static readonly string[] Names = ["x", "y", "z", "w"];
+    private static readonly Support[] All = [new(-1, 1), new(-1, 1), new(-1, 1), new(-1, 1)];
 
-    public override IReadOnlyList<string> Components => Names;
+    public override IReadOnlyList<string> Components => Rotation;
+
+    public override IReadOnlyList<Support> Support => All;
 
     public override Vector4 Sample(KeyedStream stream)
     {
@@ -16,4 +18,6 @@ public sealed record UniformRotation : VectorSampler
         double a = Math.Sqrt(1 - share), b = Math.Sqrt(share);
         return new((float)(a * Math.Sin(first)), (float)(a * Math.Cos(first)), (float)(b * Math.Sin(second)), (float)(b * Math.Cos(second)));
     }
+
+    public override SamplerText Describe() => SamplerText.Of("rotation", new SamplerWord("uniform"));
 }

@@ -14,6 +14,7 @@ public abstract class Scenario
 {
     private readonly Dictionary<string, IParameter> _parameters = [];
     private readonly Dictionary<string, Setting> _settings = [];
+    private bool _started;
 
     /// <param name="randomizers">In the order in which they run.</param>
     protected Scenario(string name, IReadOnlyList<string> classes, IReadOnlyList<Randomizer> randomizers)
@@ -39,6 +40,9 @@ public abstract class Scenario
     /// <summary>The labels of the scenario's keypoints, in order; empty where it has none.</summary>
     public IReadOnlyList<string> KeypointTemplate { get; protected init; } = [];
 
+    /// <summary>Channels of its images unless the options say otherwise: 1 for grey, 3 for colour.</summary>
+    public int Channels { get; protected init; } = 3;
+
     public IReadOnlyList<Randomizer> Randomizers { get; }
 
     /// <summary>All parameters by <c>randomizer.parameter</c>; their samplers may be replaced before the first image.</summary>
@@ -55,13 +59,29 @@ public abstract class Scenario
     public Parameter this[string path] => _parameters.TryGetValue(path, out var parameter) && parameter is Parameter number
         ? number
         : throw new FewLabelsException(
-            $"The scenario has no parameter '{path}'", Name,
+            $"The scenario has no parameter '{path}'{NearestName.Suggest(path, _parameters.Keys)}", Name,
             $"Parameters are named randomizer.parameter, such as '{_parameters.Keys.First()}'.", ExitCode.WrongUsage);
 
-    /// <summary>Reads settings and loads files, once, before the first image.</summary>
+    /// <summary>Sets a parameter's distribution, a setting, or a randomizer's switch (<c>randomizer.enabled</c>), before the scenario starts.</summary>
+    /// <param name="origin">The file and line, or the option, for messages.</param>
+    /// <exception cref="FewLabelsException">There is nothing of this path, or the value does not fit it.</exception>
+    public void Set(string path, SamplerText value, string? origin = null) => Set([new(path, value, origin)]);
+
+    /// <summary>Makes several changes: switches and settings before parameters, else in their order, so that the last of a path holds.</summary>
+    /// <exception cref="FewLabelsException">One of them can't be made; those before it are.</exception>
+    public void Set(IEnumerable<ScenarioChange> changes)
+    {
+        foreach (var change in changes.OrderBy(change => change.IsParameter(this)))
+            change.Apply(this);
+    }
+
+    /// <summary>Reads settings and loads files, before the first image; a second call does nothing.</summary>
     /// <exception cref="FewLabelsException">A setting or a file is wrong.</exception>
     public void Start()
     {
+        if (_started)
+            return;
+        _started = true;
         foreach (var randomizer in Randomizers.Where(randomizer => randomizer.Enabled))
             randomizer.OnScenarioStart();
         OnScenarioStart();
@@ -78,6 +98,9 @@ public abstract class Scenario
         stream.Shuffle(order);
         return order[(int)place];
     }
+
+    /// <summary>Samples a side of a pixel at this size unless the options say otherwise, each shaded; 1 for four samples a pixel that share their shading.</summary>
+    public virtual int Supersampling(int size) => 1;
 
     /// <summary>After the randomizers have started: the place to set <see cref="Classes"/> that come from files.</summary>
     protected virtual void OnScenarioStart()

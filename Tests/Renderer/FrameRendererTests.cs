@@ -1,5 +1,8 @@
+using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Renderer.Frames;
+using FewLabels.Sim.Renderer.Labelers.Boxes2D;
+using FewLabels.Sim.Renderer.Labelers.InstanceMasks;
 using FewLabels.Sim.Renderer.Scenarios.Garments;
 using Xunit;
 
@@ -16,13 +19,13 @@ public sealed class FrameRendererTests
     public void Image_bytes_are_the_same_alone_and_in_a_batch(int size)
     {
         using var renderer = Create(new FrameOptions { Size = size, Seed = 5 });
-        var batch = renderer.Render(0, 200, Stop).Single();
+        var batch = renderer.RenderAt(First(200));
         foreach (var index in (int[])[0, 1, 63, 117, 199])
         {
             var alone = renderer.RenderAt([index]);
             Assert.Equal(batch.Images[index].ToArray(), alone.Images[0].ToArray());
-            Assert.Equal(batch.InstanceMap(index).ToArray(), alone.InstanceMap(0).ToArray());
-            Assert.Equal(batch.Boxes[index], alone.Boxes[0]);
+            Assert.Equal(Mask(batch, index), Mask(alone, 0));
+            Assert.Equal(Boxes(batch, index), Boxes(alone, 0));
             Assert.Equal(batch.Labels[index], alone.Labels[0]);
             Assert.Equal(batch.Draws[index].ToArray(), alone.Draws[0].ToArray());
         }
@@ -31,14 +34,14 @@ public sealed class FrameRendererTests
     [Fact]
     public void Image_bytes_do_not_depend_on_place_batch_size_or_builders()
     {
-        using var one = Create(new FrameOptions { Seed = 5, BatchSize = 64, Builders = 1 });
-        using var other = Create(new FrameOptions { Seed = 5, BatchSize = 17, Builders = 3 });
+        using var one = Create(new FrameOptions { Seed = 5, BatchSize = 64, Workers = 1 });
+        using var other = Create(new FrameOptions { Seed = 5, BatchSize = 17, Workers = 2 });
         var forwards = one.RenderAt([.. Enumerable.Range(0, 100).Select(i => (long)i)]);
         var backwards = other.RenderAt([.. Enumerable.Range(0, 100).Select(i => 99L - i)]);
         for (var i = 0; i < 100; i++)
         {
             Assert.Equal(forwards.Images[i].ToArray(), backwards.Images[99 - i].ToArray());
-            Assert.Equal(forwards.InstanceMap(i).ToArray(), backwards.InstanceMap(99 - i).ToArray());
+            Assert.Equal(Mask(forwards, i), Mask(backwards, 99 - i));
         }
     }
 
@@ -58,9 +61,9 @@ public sealed class FrameRendererTests
         using var first = Create(new FrameOptions { Seed = 1 });
         using var again = Create(new FrameOptions { Seed = 1 });
         using var second = Create(new FrameOptions { Seed = 2 });
-        var pixels = first.Render(0, 50, Stop).Single().Images.Pixels;
-        Assert.Equal(pixels, again.Render(0, 50, Stop).Single().Images.Pixels);
-        Assert.NotEqual(pixels, second.Render(0, 50, Stop).Single().Images.Pixels);
+        var pixels = first.RenderAt(First(50)).Images.Pixels;
+        Assert.Equal(pixels, again.RenderAt(First(50)).Images.Pixels);
+        Assert.NotEqual(pixels, second.RenderAt(First(50)).Images.Pixels);
     }
 
     [Theory]
@@ -73,14 +76,14 @@ public sealed class FrameRendererTests
         {
             for (var i = 0; i < batch.Count; i++)
             {
-                var box = Assert.Single(batch.Boxes[i]);
-                var seen = Enumerable.Range(0, size * size).Where(p => batch.InstanceIds[i * size * size + p] == 1).ToList();
+                var box = Assert.Single(Boxes(batch, i));
+                var seen = Enumerable.Range(0, size * size).Where(p => Mask(batch, i)[p] == 1).ToList();
                 Assert.Equal(seen.Count, box.VisiblePixels);
                 Assert.Equal(seen.Min(p => p % size), box.X);
                 Assert.Equal(seen.Max(p => p % size) - box.X + 1, box.Width);
                 Assert.Equal(seen.Min(p => p / size), box.Y);
                 Assert.Equal(seen.Max(p => p / size) - box.Y + 1, box.Height);
-                Assert.Equal((batch.Labels[i], (ushort)1), (box.ClassId, box.InstanceId));
+                Assert.Equal((batch.Labels[i], 1), (box.ClassId, box.InstanceId));
             }
         }
     }
@@ -110,12 +113,12 @@ public sealed class FrameRendererTests
     [Theory]
     [InlineData(0)]
     [InlineData(7)]
-    [InlineData(1025)]
+    [InlineData(4097)]
     [InlineData(-28)]
     public void A_size_out_of_range_is_refused(int size)
     {
         var error = Assert.Throws<FewLabelsException>(() => Create(new FrameOptions { Size = size }));
-        Assert.Contains("8 to 1024", error.Remedy, StringComparison.Ordinal);
+        Assert.Contains("8 to 4096", error.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,5 +138,12 @@ public sealed class FrameRendererTests
         Assert.True(renderer.DrawBare(0, 16, 1) > 0);
     }
 
-    private static FrameRenderer Create(FrameOptions options) => new(new GarmentScenario(), options);
+    private static long[] First(int count) => [.. Enumerable.Range(0, count).Select(i => (long)i)];
+
+    private static FrameRenderer Create(FrameOptions options) =>
+        new(new GarmentScenario(), options with { Labelers = [new BoundingBoxes2DLabeler(), new InstanceSegmentationLabeler()] });
+
+    private static ushort[] Mask(FrameBatch batch, int i) => batch.Annotation<InstanceSegmentation>(i).Instances;
+
+    private static IReadOnlyList<BoundingBox2D> Boxes(FrameBatch batch, int i) => batch.Annotation<BoundingBoxes2D>(i).Boxes;
 }

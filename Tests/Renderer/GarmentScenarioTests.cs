@@ -1,5 +1,8 @@
+using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Renderer.Frames;
+using FewLabels.Sim.Renderer.Labelers.Boxes2D;
+using FewLabels.Sim.Renderer.Labelers.InstanceMasks;
 using FewLabels.Sim.Renderer.Randomizers;
 using FewLabels.Sim.Renderer.Scenarios.Garments;
 using Xunit;
@@ -26,13 +29,13 @@ public sealed class GarmentScenarioTests
     [Fact]
     public void Every_garment_is_seen_and_fills_its_frame()
     {
-        using var renderer = new FrameRenderer(new GarmentScenario(), new FrameOptions { Seed = 11 });
+        using var renderer = new FrameRenderer(new GarmentScenario(), new FrameOptions { Seed = 11, Labelers = [new BoundingBoxes2DLabeler(), new InstanceSegmentationLabeler()] });
         var lit = new List<double>();
         foreach (var batch in renderer.Render(0, 1000, Stop))
         {
             for (var i = 0; i < batch.Count; i++)
             {
-                var box = batch.Boxes[i].Single();
+                var box = Boxes(batch, i).Single();
                 Assert.True(box.VisiblePixels >= 25, $"image {batch.Indices[i]}: {box}");
                 Assert.True(Math.Max(box.Width, box.Height) >= 23, $"image {batch.Indices[i]}: {box}");
                 lit.Add(batch.Images[i].ToArray().Average(value => (double)value));
@@ -44,12 +47,12 @@ public sealed class GarmentScenarioTests
     [Fact]
     public void The_background_is_black_and_the_garment_is_not()
     {
-        using var renderer = new FrameRenderer(new GarmentScenario(), new FrameOptions { Seed = 11 });
-        var batch = renderer.Render(0, 200, Stop).Single();
+        using var renderer = new FrameRenderer(new GarmentScenario(), new FrameOptions { Seed = 11, Labelers = [new BoundingBoxes2DLabeler(), new InstanceSegmentationLabeler()] });
+        var batch = renderer.RenderAt(First(200));
         double outside = 0, inside = 0, outsideCount = 0, insideCount = 0;
-        for (var p = 0; p < batch.InstanceIds.Length; p++)
+        for (var p = 0; p < batch.Images.Pixels.Length; p++)
         {
-            var garment = batch.InstanceIds[p] != 0;
+            var garment = batch.Annotation<InstanceSegmentation>(p / 784).Instances[p % 784] != 0;
             (outside, outsideCount) = garment ? (outside, outsideCount) : (outside + batch.Images.Pixels[p], outsideCount + 1);
             (inside, insideCount) = garment ? (inside + batch.Images.Pixels[p], insideCount + 1) : (inside, insideCount);
         }
@@ -62,7 +65,7 @@ public sealed class GarmentScenarioTests
     {
         var scenario = new GarmentScenario();
         using var renderer = new FrameRenderer(scenario, new FrameOptions { Seed = 2 });
-        var draws = renderer.Render(0, 200, Stop).Single().Draws;
+        var draws = renderer.RenderAt(First(200)).Draws;
         Assert.Equal(scenario.Parameters.Keys, draws.Columns.Select(column => column.Name));
         var drawn = new bool[draws.Columns.Count];
         for (var i = 0; i < draws.Count; i++)
@@ -90,7 +93,7 @@ public sealed class GarmentScenarioTests
         changed["top.height"].Sampler = new Uniform(0.5f, 0.55f);
         using var plain = new FrameRenderer(new GarmentScenario(), new FrameOptions { Seed = 6 });
         using var other = new FrameRenderer(changed, new FrameOptions { Seed = 6 });
-        DrawTable before = plain.Render(0, 60, Stop).Single().Draws, after = other.Render(0, 60, Stop).Single().Draws;
+        DrawTable before = plain.RenderAt(First(60)).Draws, after = other.RenderAt(First(60)).Draws;
         var column = before.Columns.ToList().FindIndex(c => c.Name == "top.height");
         for (var i = 0; i < before.Count; i++)
         {
@@ -110,4 +113,8 @@ public sealed class GarmentScenarioTests
         var error = Assert.Throws<FewLabelsException>(() => new GarmentScenario()["top.hight"]);
         Assert.Contains("top.hight", error.What, StringComparison.Ordinal);
     }
+
+    private static long[] First(int count) => [.. Enumerable.Range(0, count).Select(i => (long)i)];
+
+    private static IReadOnlyList<BoundingBox2D> Boxes(FrameBatch batch, int i) => batch.Annotation<BoundingBoxes2D>(i).Boxes;
 }

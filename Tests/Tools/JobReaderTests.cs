@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Training;
 using FewLabels.Sim.Tools.Jobs;
 using Xunit;
@@ -28,7 +29,7 @@ public sealed class JobReaderTests
     public void A_job_is_read_as_written()
     {
         var job = Read(Valid);
-        Assert.Equal(("test", 1L, "garments", 100, "small-cnn"), (job.Name, job.Seed, job.Source.Scenario, job.Source.Count, job.Backbone));
+        Assert.Equal(("test", 1L, "garments", 100, "small-cnn"), (job.Name, job.Seed, job.Source.Scenario!.Name, job.Source.Count, job.Backbone));
         Assert.Equal(("train", "test"), (job.Target.Split, job.Test.Split));
         Assert.Equal([("one", null, 0), ("two", "one", 5)], job.Arms.Select(a => (a.Name, a.From, a.LabelsPerClass)));
         Assert.Equal(["supervised", "fixmatch"], job.Arms[0].Stages[0].MakeObjectives().Select(o => o.Name));
@@ -73,14 +74,40 @@ public sealed class JobReaderTests
     [InlineData("on: [target]", "on: [targets]", 13, "source, target")]
     [InlineData("steps: 5", "step: 5", 13, "did you mean 'steps'")]
     [InlineData("- pretrain", "- postrain", 13, "pretrain, train")]
+    [InlineData("count: 100", "set: { photo: { gama: 1 } }", 2, "Did you mean 'photo.gamma'")]
+    [InlineData("count: 100", "set: { photo.gamma: [2, 1] }", 2, "photo.gamma")]
+    [InlineData("count: 100", "set: { photo.gamma: often }", 2, "photo.gamma")]
+    [InlineData("count: 100", "set: { cloth.pattern: tartan-ish }", 2, "cloth.pattern")]
+    [InlineData("count: 100", "set: { photo: 3 }", 2, "photo")]
+    [InlineData("count: 100", "set: { photo.enabled: perhaps }", 2, "photo.enabled")]
+    [InlineData("count: 100", "set: [1]", 2, "a mapping")]
+    [InlineData("count: 100", "plugins: [/nowhere/My.dll]", 2, "/nowhere/My.dll")]
+    [InlineData("render: garments", "folder: /renders, set: { photo.gamma: 1 }", 2, "'set'")]
     [InlineData("name: test", "name: [", 1, "YAML")]
     public void A_mistake_is_named_with_its_line_and_its_remedy(string right, string wrong, int line, string says)
     {
         var error = Assert.Throws<FewLabelsException>(() => Read(Valid.Replace(right, wrong, StringComparison.Ordinal)));
         Assert.Equal(ExitCode.WrongUsage, error.ExitCode);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
-        if (says != "YAML")
+        if (says is not ("YAML" or "/nowhere/My.dll"))
             Assert.Contains($"job.yaml, line {line}", error.Where, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_scenarios_parameters_are_set_by_dotted_and_by_nested_keys()
+    {
+        var scenario = Read(Valid.Replace("count: 100", "set: { photo: { gamma: [0.5, 0.75], noisy: yes, subsampling: pairs }, studio.yaw: 0.25, cloth.pattern: { plain: 1, level stripes: 3 }, trouser.enabled: no }", StringComparison.Ordinal)).Source.Scenario!.Create();
+        Assert.Equal((0.5f, 0.75f), Range(Draws("photo.gamma")));
+        Assert.Equal((1, 1), Range(Draws("photo.noisy")));
+        Assert.Equal((1, 1), Range(Draws("photo.subsampling")));
+        Assert.Equal((0.25f, 0.25f), Range(Draws("studio.yaw")));
+        var patterns = scenario["cloth.pattern"].Sampler.Choices!;
+        Assert.Equal(["level stripes", "plain"], Draws("cloth.pattern").Select(value => patterns[(int)value]).Distinct().Order(StringComparer.Ordinal));
+        Assert.InRange(Draws("cloth.pattern").Average(value => patterns[(int)value] == "level stripes" ? 1 : 0), 0.7, 0.8);
+        Assert.False(scenario.Randomizers.Single(randomizer => randomizer.Name == "trouser").Enabled);
+
+        float[] Draws(string path) => [.. Enumerable.Range(0, 2000).Select(i => scenario[path].Sampler.Sample(StreamKey.Of(1).With(path).With(i).Open(), 1))];
+        static (float, float) Range(float[] draws) => (MathF.Round(draws.Min(), 2), MathF.Round(draws.Max(), 2));
     }
 
     [Fact]

@@ -7,12 +7,12 @@ namespace FewLabels.Sim.Tools.Jobs;
 internal sealed record Job(string Name, long Seed, SourceSpec Source, PhotosSpec Target, PhotosSpec Test, string Backbone, IReadOnlyList<ArmSpec> Arms, string Outputs);
 
 /// <summary>Where labelled renders come from: a scenario, or a folder of images by class.</summary>
-/// <param name="Scenario">The scenario's name; null for a folder.</param>
+/// <param name="Scenario">How to make the scenario; null for a folder.</param>
 /// <param name="Folder">Images by class; null for a scenario.</param>
 /// <param name="Count">Renders to train on.</param>
 /// <param name="HeldOut">Renders to measure on, never trained on.</param>
 /// <param name="Size">Side in pixels.</param>
-internal sealed record SourceSpec(string? Scenario, string? Folder, int Count, int HeldOut, int Size);
+internal sealed record SourceSpec(ScenarioRequest? Scenario, string? Folder, int Count, int HeldOut, int Size);
 
 /// <summary>Where photos come from.</summary>
 /// <param name="Format">"idx" or "folder".</param>

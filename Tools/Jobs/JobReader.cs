@@ -31,13 +31,25 @@ internal static class JobReader
     private static SourceSpec Source(YamlFields fields)
     {
         var spec = new SourceSpec(
-            fields.Has("render") ? fields.Word("render", Scenarios.Names) : null,
+            Scenario(fields),
             fields.Has("folder") ? fields.Text("folder") : null,
             fields.Integer("count", 10, 10_000_000, 20_000),
             fields.Integer("held-out", 100, 1_000_000, 2000),
             fields.Integer("size", 28, 64, 28));
         fields.End();
         return (spec.Scenario is null) == (spec.Folder is null) ? throw fields.Refuse("A source is one of 'render' and 'folder'", "Give exactly one of them.") : spec;
+    }
+
+    private static ScenarioRequest? Scenario(YamlFields fields)
+    {
+        var plugins = new ScenarioCatalog(fields.Texts("plugins"));
+        var settings = fields.Changes("set");
+        if (!fields.Has("render"))
+            return plugins.Names.Count == Scenarios.Names.Count && settings.Count == 0 ? null : throw fields.Refuse("'plugins' and 'set' are for scenarios", "Take them out, or render.");
+        var request = new ScenarioRequest(plugins, fields.Word("render", plugins.Names), settings);
+        // Once in vain, so that a wrong parameter is named before anything runs.
+        request.Create();
+        return request;
     }
 
     private static PhotosSpec Photos(YamlFields fields, string split)

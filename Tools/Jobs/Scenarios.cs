@@ -1,4 +1,5 @@
 using FewLabels.Sim.Renderer.Scenarios;
+using FewLabels.Sim.Renderer.Scenarios.Dice;
 using FewLabels.Sim.Renderer.Scenarios.Garments;
 
 namespace FewLabels.Sim.Tools.Jobs;
@@ -6,10 +7,11 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <summary>The scenarios that jobs and <c>fewlabels render</c> know by name.</summary>
 internal static class Scenarios
 {
-    public static IReadOnlyList<string> Names { get; } = ["garments"];
+    public static IReadOnlyList<string> Names { get; } = ["dice", "garments"];
 
     public static Scenario Create(string name) => name switch
     {
+        "dice" => new DiceScenario(),
         "garments" => new GarmentScenario(),
         _ => throw new ArgumentException($"No scenario is called '{name}'."),
     };

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using FewLabels.Sim.Adaptation.Confusion;
+using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Renderer.Frames;
+using FewLabels.Sim.Renderer.Labelers.Boxes2D;
 
 namespace FewLabels.Sim.Tools.Jobs;
 
@@ -21,7 +23,7 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
 
     /// <summary>Their classes, known before anything is rendered or read.</summary>
     public static IReadOnlyList<string> ClassesOf(SourceSpec spec) =>
-        spec.Scenario is not null ? Scenarios.Create(spec.Scenario).Classes : Folder(spec).Classes("train");
+        spec.Scenario is not null ? spec.Scenario.Create().Classes : Folder(spec).Classes("train");
 
     /// <summary>Renders or reads them, and says so in events.</summary>
     public static SourceImages Load(SourceSpec spec, long seed, IEventSink events, CancellationToken cancellation) =>
@@ -29,21 +31,34 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
 
     private static SourceImages Render(SourceSpec spec, long seed, IEventSink events, CancellationToken cancellation)
     {
-        var scenario = Scenarios.Create(spec.Scenario!);
-        using var renderer = new FrameRenderer(scenario, new FrameOptions { Size = spec.Size, Seed = seed });
+        var scenario = spec.Scenario!.Create();
+        using var renderer = new FrameRenderer(scenario, new FrameOptions { Size = spec.Size, Channels = 1, Seed = seed, Labelers = [new BoundingBoxes2DLabeler()] });
         var total = spec.Count + spec.HeldOut;
         var stride = spec.Size * spec.Size;
         var pixels = new byte[(long)total * stride];
         var labels = new byte[total];
         var start = Stopwatch.GetTimestamp();
         var done = 0;
-        foreach (var batch in renderer.Render(0, total, cancellation))
+        // Images that are set aside are made up for by later ones.
+        for (var next = 0L; done < total;)
         {
-            batch.Images.Pixels.CopyTo(pixels.AsSpan(done * stride));
-            batch.Labels.CopyTo(labels, done);
-            done += batch.Count;
-            events.Publish(Describe(batch));
-            events.Publish(new Progress { Task = "render", Done = done, Total = total, PerSecond = done / Stopwatch.GetElapsedTime(start).TotalSeconds });
+            var (wanted, before) = (total - done, done);
+            string? reason = null;
+            foreach (var batch in renderer.Render(next, wanted, cancellation))
+            {
+                batch.Images.Pixels.CopyTo(pixels.AsSpan(done * stride));
+                batch.Labels.CopyTo(labels, done);
+                done += batch.Count;
+                reason ??= batch.Rejected.Select(frame => $"image {frame.Index}: {frame.Reason}").FirstOrDefault();
+                if (batch.Count > 0)
+                    events.Publish(Describe(batch));
+                events.Publish(new Progress { Task = "render", Done = done, Total = total, PerSecond = done / Stopwatch.GetElapsedTime(start).TotalSeconds });
+            }
+            if (done == before)
+                throw new FewLabelsException($"None of {wanted:N0} images passes the self-check; {reason}", scenario.Name, "Look at some with 'fewlabels render --preview', and mend the scenario.");
+            if (done < total)
+                events.Publish(new Warning { Text = $"{total - done:N0} images of {scenario.Name} were set aside and are made up for; {reason}" });
+            next += wanted;
         }
         LabelledImages Part(int from, int count) =>
             new(new(count, spec.Size, spec.Size, 1, pixels.AsSpan(from * stride, count * stride).ToArray()), labels.AsSpan(from, count).ToArray(), scenario.Classes);
@@ -53,13 +68,21 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
     /// <summary>A batch of frames as an event.</summary>
     public static FrameRendered Describe(FrameBatch batch) => new()
     {
-        First = batch.First,
+        First = batch.Indices[0],
         Size = batch.Images.Width,
         Labels = batch.Labels,
-        Boxes = [.. batch.Boxes.SelectMany(boxes => boxes.Length > 0 ? new[] { boxes[0].X, boxes[0].Y, boxes[0].Width, boxes[0].Height } : [0, 0, 0, 0])],
+        Boxes = [.. Enumerable.Range(0, batch.Count).SelectMany(i => batch.Annotation<BoundingBoxes2D>(i).Boxes is [var box, ..] ? new[] { box.X, box.Y, box.Width, box.Height } : [0, 0, 0, 0])],
         Parameters = [.. batch.Draws.Columns.Select(column => column.Name)],
         Choices = [.. batch.Draws.Columns.Select(column => column.Choices?.ToArray())],
         Values = MemoryMarshal.AsBytes(batch.Draws.Values.AsSpan()).ToArray(),
+        ObjectImages = [.. batch.ObjectDraws.SelectMany((draws, image) => draws.Select(_ => image))],
+        ObjectNumbers = [.. batch.ObjectDraws.SelectMany(draws => draws.Select(draw => draw.Object))],
+        ObjectColumns = [.. batch.ObjectDraws.SelectMany(draws => draws.Select(draw => draw.Column))],
+        ObjectValues = MemoryMarshal.AsBytes(batch.ObjectDraws.SelectMany(draws => draws.Select(draw => draw.Value)).ToArray().AsSpan()).ToArray(),
+        AllBoxes = [.. Enumerable.Range(0, batch.Count).SelectMany(i => batch.Annotation<BoundingBoxes2D>(i).Boxes
+            .SelectMany(box => new[] { i, box.InstanceId, box.ClassId, box.X, box.Y, box.Width, box.Height }))],
+        Indices = batch.Indices[^1] - batch.Indices[0] == batch.Count - 1 ? [] : batch.Indices,
+        Height = batch.Images.Height,
     };
 
     private static ImageFolder Folder(SourceSpec spec) => new(spec.Folder!, spec.Size, 1);

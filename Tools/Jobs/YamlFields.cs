@@ -1,5 +1,6 @@
 using System.Globalization;
 using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Renderer.Scenarios;
 using YamlDotNet.RepresentationModel;
 
 namespace FewLabels.Sim.Tools.Jobs;
@@ -81,6 +82,22 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
         var other => throw Wrong(key, other, $"a list of: {string.Join(", ", allowed)}"),
     };
 
+    /// <summary>A list of texts; empty if the key is missing.</summary>
+    public IReadOnlyList<string> Texts(string key) => Find(key) switch
+    {
+        null => [],
+        YamlSequenceNode list => [.. list.Children.Select(item => item is YamlScalarNode { Value: { Length: > 0 } text } ? text : throw Wrong(key, item, "a list of texts"))],
+        var other => throw Wrong(key, other, "a list of texts"),
+    };
+
+    /// <summary>Changes of a scenario's defaults: a mapping of <c>randomizer.parameter</c>, dotted or nested, to values; empty if the key is missing.</summary>
+    public IReadOnlyList<ScenarioChange> Changes(string key) => Find(key) switch
+    {
+        null => [],
+        YamlMappingNode map => ScenarioChanges.Read(map, Place),
+        var other => throw Wrong(key, other, "a mapping of randomizer.parameter: value"),
+    };
+
     /// <summary>Refuses keys that no call asked for.</summary>
     /// <exception cref="FewLabelsException">There is one.</exception>
     public void End()
@@ -121,25 +138,5 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
         _ => "a mapping",
     };
 
-    public static string DidYouMean(string word, IReadOnlyList<string> allowed)
-    {
-        var nearest = allowed.MinBy(candidate => Distance(word, candidate));
-        return nearest is not null && Distance(word, nearest) <= Math.Max(2, word.Length / 3) ? $" (did you mean '{nearest}'?)" : "";
-    }
-
-    /// <summary>Levenshtein's edit distance.</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var (diagonal, left) = (row[0], row[0] = i);
-            for (var j = 1; j <= b.Length; j++)
-            {
-                left = Math.Min(Math.Min(left, row[j]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                (diagonal, row[j]) = (row[j], left);
-            }
-        }
-        return row[^1];
-    }
+    public static string DidYouMean(string word, IReadOnlyList<string> allowed) => NearestName.Suggest(word, allowed);
 }

@@ -52,20 +52,8 @@ internal sealed class YamlTree
     /// <exception cref="FewLabelsException">No equals sign, or a path through something that has no parts.</exception>
     public void Set(string assignment)
     {
-        var at = assignment.IndexOf('=', StringComparison.Ordinal);
-        if (at <= 0)
-            throw new FewLabelsException("--set takes path=value", $"--set {assignment}", "For example: --set source.count=500", ExitCode.WrongUsage);
-        var value = new YamlStream();
-        try
-        {
-            value.Load(new StringReader(assignment[(at + 1)..]));
-        }
-        catch (Exception error) when (error is YamlException or InvalidOperationException)
-        {
-            throw new FewLabelsException($"The value is not YAML: {error.Message}", $"--set {assignment}", "Look for a missing bracket or quote.", ExitCode.WrongUsage, error);
-        }
-        var node = value.Documents.Count > 0 ? value.Documents[0].RootNode : new YamlScalarNode("");
-        var parts = assignment[..at].Split('.');
+        var (path, node) = ParseAssignment(assignment);
+        var parts = path.Split('.');
         YamlNode place = _root;
         foreach (var part in parts[..^1])
             place = Child(place, part) ?? throw NoSuchPath(assignment, part);
@@ -80,6 +68,25 @@ internal sealed class YamlTree
             default:
                 throw NoSuchPath(assignment, parts[^1]);
         }
+    }
+
+    /// <summary>The two sides of <c>path=value</c>, the value as YAML.</summary>
+    /// <exception cref="FewLabelsException">No equals sign, or no YAML behind it.</exception>
+    public static (string Path, YamlNode Value) ParseAssignment(string assignment)
+    {
+        var at = assignment.IndexOf('=', StringComparison.Ordinal);
+        if (at <= 0)
+            throw new FewLabelsException("--set takes path=value", $"--set {assignment}", "For example: --set source.count=500", ExitCode.WrongUsage);
+        var value = new YamlStream();
+        try
+        {
+            value.Load(new StringReader(assignment[(at + 1)..]));
+        }
+        catch (Exception error) when (error is YamlException or InvalidOperationException)
+        {
+            throw new FewLabelsException($"The value is not YAML: {error.Message}", $"--set {assignment}", "Look for a missing bracket or quote.", ExitCode.WrongUsage, error);
+        }
+        return (assignment[..at], value.Documents.Count > 0 ? value.Documents[0].RootNode : new YamlScalarNode(""));
     }
 
     /// <summary>Multiplies every <c>steps</c> and <c>count</c>, for a quick look at the same job.</summary>

@@ -1,39 +1,40 @@
-// A driver has one of the two; "enable" only warns about the other.
-#extension GL_ARB_shader_viewport_layer_array : enable
-#extension GL_AMD_vertex_shader_layer : enable
-
-// The batch's records, as Device/Records.cs lays them out.
-struct ObjectRecord
+// One image's camera, light and background, as Device/ImageRecord.cs lays them out. A draw is of one object of one image: what a block
+// holds is then the same for all of a draw's fragments, which costs a software rasteriser a fifth of a look-up by index.
+struct LightRecord
 {
-    vec4 worldX, worldY, worldZ;    // columns of object to world: dot with (position, 1)
-    vec4 color;                     // rgb, gloss
-    vec4 second;                    // rgb, heather
-    vec4 mix_;                      // upright stripes, level stripes, dots, blotches
-    vec4 pattern;                   // frequency x, y, duty, softness
-    vec4 turn;                      // cosine, sine, phase x, y
-    vec4 blotch;                    // frequency, threshold, gradient, gradient centre
-    vec4 fold;                      // crease slope, frequency, pleat slope, frequency
-    vec4 print;                     // centre, half extents
-    vec4 printColor;                // rgb, kind
-    vec4 placket;                   // x, half width, contrast, button spacing
-    vec4 band;                      // bottom, top, contrast, rib slope
-    vec4 split;                     // y, contrast, noise offset
-    vec4 pocket;                    // centre, half side, sides
-    uvec4 ids;                      // image, instance
+    vec4 position;      // xyz; 0 directional, 1 point, 2 spot
+    vec4 direction;     // towards a directional light, along a spot's axis; wrap
+    vec4 color;         // rgb times intensity; 1 / range
+    vec4 cone;          // cosine at the edge, 1 / (cosine inside - edge); shadow strength, softness
 };
 
-struct ImageRecord
+layout(std140, binding = 0) uniform ImageBlock
 {
     vec4 clipX, clipY, clipZ, clipW;    // columns of world to clip
-    vec4 key;                           // direction towards the light, intensity
-    vec4 fill;
-    vec4 ambient;                       // sky, ground
-    vec4 eye;                           // camera position
-    vec4 taps;                          // count, offset x, y, backdrop
-    vec4 tone;                          // exposure, gamma, contrast, brightness
-    vec4 finish;                        // sharpening, noise, noise seed, negative
-    vec4 grey;                          // shares of rgb
+    vec4 eye;                           // position; 1 if orthographic
+    vec4 right, up, forward;            // axes; forward.w completes the planar depth
+    vec4 intrinsics;                    // focal lengths, principal point, pixels
+    vec4 clipping;                      // near, far; layer; first row of the output
+    vec4 sky, equator, ground;
+    vec4 panorama;                      // cosine and sine of its turn, intensity, layer
+    vec4 harmonics[9];
+    vec4 boxDirection[4];               // towards it; sharpness
+    vec4 boxColor[4];                   // rgb; its diffuse share
+    vec4 occlusion;                     // strength, radius; soft boxes, panorama or not
+    vec4 background;                    // kind; cosine, sine, frequency
+    vec4 backColor;                     // rgb; pattern
+    vec4 backSecond;                    // rgb; texture layer
+    vec4 backFrame;                     // left, top, width, height of the picture
+    vec4 backMore;                      // offset; blur in levels, intensity
+    vec4 taps;                          // subsampling: count, offset
+    LightRecord lights[8];
+    vec4 shadowX[8], shadowY[8], shadowZ[8], shadowW[8];    // columns of world to shadow clip, by view
+    vec4 shadowMore[8];                 // layer, size of a texel at 1 m, first view of light i
 };
 
-layout(std430, binding = 0) readonly buffer Objects { ObjectRecord objects[]; };
-layout(std430, binding = 1) readonly buffer Images { ImageRecord images[]; };
+layout(std140, binding = 1) uniform ObjectBlock
+{
+    vec4 worldX, worldY, worldZ;        // columns of object to world: dot with (position, 1)
+    vec4 normalX, normalY, normalZ;     // columns of the inverse transpose
+    uvec4 ids;                          // drawn object, coverage record
+};

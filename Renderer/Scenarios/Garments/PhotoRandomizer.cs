@@ -1,3 +1,4 @@
+using FewLabels.Sim.Renderer.CameraPipeline;
 using FewLabels.Sim.Renderer.Engine;
 using FewLabels.Sim.Renderer.Randomizers;
 
@@ -9,7 +10,7 @@ namespace FewLabels.Sim.Renderer.Scenarios.Garments;
 /// </summary>
 public sealed class PhotoRandomizer : Randomizer
 {
-    private readonly Parameter _taps, _tapX, _tapY, _exposure, _gamma, _contrast, _brightness, _sharpening, _noise, _noisy, _noiseSeed, _backdrop, _offWhite;
+    private readonly Parameter _taps, _tapX, _tapY, _exposure, _gamma, _contrast, _brightness, _sharpening, _noise, _noisy, _backdrop, _offWhite;
 
     public PhotoRandomizer()
         : base("photo")
@@ -25,23 +26,35 @@ public sealed class PhotoRandomizer : Randomizer
         _sharpening = Declare("sharpening", new Normal(1.0f, 0.35f), "camera");
         _noisy = Declare("noisy", new Chance(0.5f), "camera");
         _noise = Declare("noise", 0, 0.05f, "camera");
-        _noiseSeed = Declare("noise-seed", 0, 1 << 24, "camera");
         _offWhite = Declare("off-white", new Chance(0.06f), "camera");
         _backdrop = Declare("backdrop", 0.96f, 1, "camera");
     }
 
-    public override void OnIterationStart(Iteration iteration) => iteration.Scene.Development = new Development
+    public override void OnIterationStart(Iteration iteration)
     {
-        // "All" is more than any supersampling; the shader holds it.
-        Taps = iteration.Draw(_taps) switch { 0 => 1, 1 => 2, _ => 64 },
-        TapOffset = new((int)iteration.Draw(_tapX), (int)iteration.Draw(_tapY)),
-        Exposure = iteration.Draw(_exposure),
-        Gamma = iteration.Draw(_gamma),
-        Contrast = iteration.Draw(_contrast),
-        Brightness = iteration.Draw(_brightness),
-        Sharpening = iteration.Draw(_sharpening),
-        Noise = iteration.Is(_noisy) ? iteration.Draw(_noise) : 0,
-        NoiseSeed = (int)iteration.Draw(_noiseSeed),
-        Backdrop = iteration.Is(_offWhite) ? iteration.Draw(_backdrop) : 1,
-    };
+        iteration.Scene.Subsampling = iteration.Draw(_taps) switch
+        {
+            0 => At(iteration, 1),
+            1 => At(iteration, 2),
+            _ => Subsampling.All,
+        };
+        var backdrop = iteration.Is(_offWhite) ? iteration.Draw(_backdrop) : 1;
+        (iteration.Scene.Background.Color, iteration.Scene.Background.SecondColor) = (new(backdrop), new(backdrop));
+        iteration.Scene.Photo = new CameraSettings
+        {
+            // Linear gain as stops.
+            Exposure = MathF.Log2(iteration.Draw(_exposure)),
+            Gamma = iteration.Draw(_gamma),
+            Contrast = iteration.Draw(_contrast),
+            Brightness = iteration.Draw(_brightness),
+            Sharpening = iteration.Draw(_sharpening),
+            ReadNoise = iteration.Is(_noisy) ? iteration.Draw(_noise) : 0,
+            NoiseKey = iteration.Key("grain"),
+            CutOut = true,
+            Backdrop = backdrop,
+            Negative = true,
+        };
+    }
+
+    private Subsampling At(Iteration iteration, int taps) => new(taps, (int)iteration.Draw(_tapX), (int)iteration.Draw(_tapY));
 }

@@ -33,7 +33,7 @@ public sealed class SandalRandomizer : Randomizer
         _heelLean = Declare("heel-lean", -0.02f, 0.06f);
         _wedgeStart = Declare("wedge-start", -0.42f, -0.1f);
         _wedgeSlope = Declare("wedge-slope", 0, 0.06f);
-        _strapCount = Declare("strap-count", 1, Straps + 0.99f);
+        _strapCount = Declare("strap-count", 1, Straps + 0.99f, allowed: new(0, Straps + 0.99f));
         _ankle = Declare("ankle", new Chance(0.68f));
         _ankleCount = Declare("ankle-count", new Choice(("one", 0.86f), ("two", 0.09f), ("three", 0.05f)));
         _ankleHeight = Declare("ankle-height", 0.16f, 0.36f);

@@ -20,7 +20,7 @@ public sealed class StudioRandomizer : Randomizer
             (AnkleBoot, new Normal(0.08f, 0.08f)), (Bag, new Normal(0.06f, 0.08f))));
         _roll = Declare("roll", new Normal(0, 0.02f));
         _stretch = Declare("stretch", new Normal(1, 0.04f));
-        _distance = Declare("distance", 3, 8, "camera");
+        _distance = Declare("distance", 3, 8, "camera", new Allowed(1.5f, 100));
         _margin = Declare("margin", new Choice(("none", 0.92f), ("some", 0.08f)), "camera");
         _shiftX = Declare("shift-x", -0.018f, 0.018f, "camera");
         _shiftY = Declare("shift-y", -0.018f, 0.018f, "camera");
@@ -40,12 +40,20 @@ public sealed class StudioRandomizer : Randomizer
         subject.SetEuler(-iteration.Draw(_pitch), iteration.Draw(_yaw), iteration.Draw(_roll));
         subject.LocalScale = new(iteration.Draw(_stretch), 1, 1);
         var azimuth = iteration.Draw(_keyAzimuth);
-        scene.KeyLight.Transform.SetEuler(iteration.Draw(_keyHeight), azimuth, 0);
-        scene.KeyLight.Intensity = iteration.Draw(_key);
-        scene.FillLight.Transform.SetEuler(0.1f, -azimuth * 0.8f, 0);
-        scene.FillLight.Intensity = iteration.Draw(_fill);
-        (scene.SkyAmbient, scene.GroundAmbient) = (iteration.Draw(_sky), iteration.Draw(_ground));
+        // Lamps of some width: their light reaches round the edges.
+        AddLamp(scene, "Key light", iteration.Draw(_keyHeight), azimuth, iteration.Draw(_key), 0.25f);
+        AddLamp(scene, "Fill light", 0.1f, -azimuth * 0.8f, iteration.Draw(_fill), 3 / 7f);
+        float sky = iteration.Draw(_sky), ground = iteration.Draw(_ground);
+        (scene.Environment.Sky, scene.Environment.Equator, scene.Environment.Ground) = (new(sky), new(0.5f * (sky + ground)), new(ground));
         Frame(iteration);
+    }
+
+    private static void AddLamp(Scene scene, string name, float height, float azimuth, float intensity, float wrap)
+    {
+        var lamp = scene.Add(name);
+        lamp.Transform.SetEuler(height, azimuth, 0);
+        var light = lamp.AddComponent<Light>();
+        (light.Intensity, light.Wrap) = (intensity, wrap);
     }
 
     private void Frame(Iteration iteration)

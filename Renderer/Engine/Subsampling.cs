@@ -1,0 +1,13 @@
+namespace FewLabels.Sim.Renderer.Engine;
+
+/// <summary>
+/// Which of a pixel's samples make its value, where samples are shaded each: a thumbnail made by taking some pixels of a larger picture
+/// is made of few. Multisampled pixels take all.
+/// </summary>
+/// <param name="Taps">Samples a side, 1 (points, aliased) up to the supersampling.</param>
+/// <param name="X">Where in the pixel the first lies, in samples; held so that all taps stay in the pixel.</param>
+/// <param name="Y">Likewise.</param>
+public readonly record struct Subsampling(int Taps, int X, int Y)
+{
+    public static Subsampling All { get; } = new(int.MaxValue, 0, 0);
+}

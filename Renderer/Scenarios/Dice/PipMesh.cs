@@ -1,0 +1,91 @@
+using System.Numerics;
+using FewLabels.Sim.Renderer.Engine;
+using FewLabels.Sim.Renderer.Meshes;
+
+namespace FewLabels.Sim.Renderer.Scenarios.Dice;
+
+/// <summary>
+/// Pips as discs that follow the body a hair above it. A sunk pip is shaded, not carved: its normals lean in to its middle as a bowl's do. At the sizes of
+/// photos that is all that one sees of its depth.
+/// </summary>
+internal static class PipMesh
+{
+    /// <summary>Above the body, a share of the side; depths tell it apart, eyes do not.</summary>
+    private const float Lift = 0.006f;
+
+    private const int Segments = 18, FewSegments = 10;
+
+    /// <summary>Pixels that the die spans where the coarse pips do.</summary>
+    private const float CoarseDiameter = 70;
+
+    /// <summary>Fills the mesh with the pips of all faces but the one that lies on the table.</summary>
+    /// <param name="accents">Those with the accent's material, or the others.</param>
+    public static void Fill(Mesh mesh, Die die, bool accents)
+    {
+        Add(mesh, die, accents, Segments);
+        if (mesh.VertexCount > 0)
+            Add(mesh.AddLevel(CoarseDiameter), die, accents, FewSegments);
+    }
+
+    private static void Add(Mesh mesh, Die die, bool accents, int segments)
+    {
+        Span<Vector2> pips = stackalloc Vector2[6];
+        for (var number = 1; number <= 6; number++)
+        {
+            var side = die.Faces.SideOf(number);
+            // Sides come in opposite pairs.
+            if (die.Pips.IsAccent(number) != accents || side == (die.Faces.SideOf(die.TopNumber) ^ 1))
+                continue;
+            var count = die.Faces.Pips(number, pips);
+            var radius = number == 1 ? die.Pips.OneRadius : die.Pips.Radius;
+            for (var i = 0; i < count; i++)
+                AddPip(mesh, die, BoxFace.All[side], pips[i], radius, segments);
+        }
+    }
+
+    private static void AddPip(Mesh mesh, Die die, in BoxFace face, Vector2 middle, float radius, int segments)
+    {
+        // Across an edge of the body one fan would cut through it.
+        var rings = IsFlat(die.Body, middle, radius) ? 1 : 4;
+        var first = AddPoint(mesh, die.Body, face, middle, Vector2.Zero, die.Pips.Openness);
+        for (var ring = 1; ring <= rings; ring++)
+        {
+            for (var s = 0; s < segments; s++)
+            {
+                var (sine, cosine) = MathF.SinCos(MathF.Tau * s / segments);
+                var out2 = (float)ring / rings * new Vector2(cosine, sine);
+                AddPoint(mesh, die.Body, face, middle + radius * out2, -die.Pips.Slope * out2, die.Pips.Openness);
+            }
+        }
+        for (var s = 0; s < segments; s++)
+        {
+            var next = (s + 1) % segments;
+            mesh.AddTriangle(first, first + 1 + next, first + 1 + s);
+            for (var ring = 1; ring < rings; ring++)
+            {
+                var inner = first + 1 + (ring - 1) * segments;
+                mesh.AddQuad(inner + s, inner + next, inner + segments + next, inner + segments + s);
+            }
+        }
+    }
+
+    private static bool IsFlat(DieBody body, Vector2 middle, float radius)
+    {
+        var outwards = middle == Vector2.Zero ? Vector2.UnitX : Vector2.Normalize(middle);
+        // The place farthest out along the diagonal of a disc, and along the axes of a cube.
+        var corner = new Vector2(MathF.CopySign(radius, middle.X), MathF.CopySign(radius, middle.Y));
+        return body.At(middle + radius * outwards).Height >= 0.5f && body.At(middle + new Vector2(corner.X, 0)).Height >= 0.5f
+            && body.At(middle + new Vector2(0, corner.Y)).Height >= 0.5f;
+    }
+
+    // Places are right and up on the face; lean is how far the normal tips, a sine.
+    private static int AddPoint(Mesh mesh, DieBody body, in BoxFace face, Vector2 place, Vector2 lean, float openness)
+    {
+        var (height, normal) = body.At(place);
+        var tipped = Vector3.Normalize(normal * MathF.Sqrt(1 - lean.LengthSquared()) + new Vector3(lean.X, 0, lean.Y));
+        return mesh.AddVertex(
+            place.X * face.Right + place.Y * face.Up + (height + Lift) * face.Normal,
+            tipped.X * face.Right + tipped.Z * face.Up + tipped.Y * face.Normal,
+            new(0.5f + place.X, 0.5f - place.Y), openness);
+    }
+}
