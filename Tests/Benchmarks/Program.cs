@@ -2,10 +2,24 @@ using System.Text.Json;
 using FewLabels.Sim.Benchmarks;
 
 // Every figure is a ratio of two things measured in turn in one run, or a drift over one run: it holds on a faster or a busier machine.
-// fewlabels benchmark [render] [step] [memory] [--json FILE]
+// fewlabels benchmark [render] [workers] [disk] [spheres] [render-memory] [step] [memory] [--json FILE]
+if (args is [PlainLoop.Name])
+{
+    PlainLoop.Run();
+    return 0;
+}
 var wanted = args.TakeWhile(a => a != "--json").ToArray();
 var file = args.SkipWhile(a => a != "--json").Skip(1).FirstOrDefault();
-var all = new Dictionary<string, Func<IEnumerable<Figure>>> { ["render"] = RenderBenchmark.Run, ["step"] = StepBenchmark.Run, ["memory"] = MemoryBenchmark.Run };
+var all = new Dictionary<string, Func<IEnumerable<Figure>>>
+{
+    ["render"] = RenderBenchmark.Run,
+    ["workers"] = WorkerBenchmark.Run,
+    ["disk"] = DiskBenchmark.Run,
+    ["spheres"] = SphereBenchmark.Run,
+    ["render-memory"] = RenderMemoryBenchmark.Run,
+    ["step"] = StepBenchmark.Run,
+    ["memory"] = MemoryBenchmark.Run,
+};
 if (wanted.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
 {
     Console.Error.WriteLine($"There is no benchmark '{unknown}'. There are: {string.Join(", ", all.Keys)}.");
