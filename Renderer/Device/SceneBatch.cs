@@ -11,6 +11,9 @@ namespace FewLabels.Sim.Renderer.Device;
 /// </summary>
 internal sealed class SceneBatch
 {
+    // As many as FrameOptions.Supersampling allows.
+    private const int MostTaps = 8;
+
     private readonly List<ImageRecord> _images = [];
     private readonly List<ObjectRecord> _objects = [];
     private readonly List<CoverRecord> _covers = [];
@@ -117,7 +120,8 @@ internal sealed class SceneBatch
         (image.Right, image.Up, image.Forward) = (Column(view, 0), Column(view, 1), Column(view, 2));
         image.Intrinsics = new(camera.FocalX, camera.FocalY, camera.CenterX, camera.CenterY);
         image.Clipping = new(camera.Near, camera.Far, _images.Count, _images.Count * _height);
-        image.Taps = new(scene.Subsampling.Taps, scene.Subsampling.X, scene.Subsampling.Y, 0);
+        // A float can't hold the largest whole number: the shader would read "all" as a negative count, and take one sample a pixel.
+        image.Taps = new(Math.Min(scene.Subsampling.Taps, MostTaps), scene.Subsampling.X, scene.Subsampling.Y, 0);
         key = _backgrounds.Record(scene, ref image);
         key = _lights.Record(scene, _renderables, ShadowLayers, key, ref image);
         ShadowLayers += _lights.ViewCount;
