@@ -53,7 +53,7 @@ internal sealed class LightRecorder
         var count = ordered.Length switch { 0 => 0, 1 => 1, 2 => 2, <= 4 => 4, _ => 8 };
         for (var i = ordered.Length; i < count; i++)
             image.Lights[i] = new() { Direction = new(0, 1, 0, 0) };
-        return key with { Lights = count, Shadows = shadows, PointShadows = pointShadows };
+        return key with { Lights = count, Shadows = shadows, PointShadows = pointShadows, Suns = Array.TrueForAll(ordered, light => light.Type == LightType.Directional) };
     }
 
     private void Find(GameObject thing)

@@ -26,6 +26,9 @@ internal readonly record struct ShaderKey
 
     public bool PointShadows { get; init; }
 
+    /// <summary>All lights are directional.</summary>
+    public bool Suns { get; init; }
+
     /// <summary>0, 2 or 4.</summary>
     public int Boxes { get; init; }
 
@@ -48,6 +51,8 @@ internal readonly record struct ShaderKey
             yield return $"PATTERN {Pattern}";
         if (PointShadows)
             yield return "POINT_SHADOWS";
+        if (Suns)
+            yield return "SUNS";
         if (Panorama)
             yield return "PANORAMA";
         if (Geometry)

@@ -2,7 +2,7 @@
 layout(binding = 3) uniform sampler2DArrayShadow shadows;
 
 #if SHADOWS > 0
-// The share of light i that arrives, by four taps of the shadow map about the point.
+// The share of light i that arrives, by three taps of the shadow map about the point, each of which mixes four texels.
 float arriving(int i, vec3 world, vec3 n, vec3 toLight)
 {
     int view = int(shadowMore[i].z);
@@ -21,16 +21,20 @@ float arriving(int i, vec3 world, vec3 n, vec3 toLight)
     vec3 p = clip.xyz / clip.w;
     vec2 uv = 0.5 + 0.5 * p.xy;
     float depth = min(p.z, 1.0), layer = shadowMore[view].x, r = lights[i].cone.w;
-    float lit = texture(shadows, vec4(uv + vec2(r, 0.4 * r), layer, depth)) + texture(shadows, vec4(uv + vec2(-0.4 * r, r), layer, depth))
-        + texture(shadows, vec4(uv + vec2(-r, -0.4 * r), layer, depth)) + texture(shadows, vec4(uv + vec2(0.4 * r, -r), layer, depth));
+    float lit = texture(shadows, vec4(uv + vec2(r, 0.0), layer, depth)) + texture(shadows, vec4(uv + vec2(-0.5 * r, 0.866 * r), layer, depth))
+        + texture(shadows, vec4(uv + vec2(-0.5 * r, -0.866 * r), layer, depth));
     bool outside = clip.w <= 0.0 || any(greaterThan(abs(p.xy), vec2(1.0))) || p.z < 0.0;
-    return outside ? 1.0 : 1.0 - lights[i].cone.z * (1.0 - 0.25 * lit);
+    return outside ? 1.0 : 1.0 - lights[i].cone.z * (1.0 - 0.3333 * lit);
 }
 #endif
 
 // Direction towards light i and the light that arrives from it, before the surface's cosine.
 vec3 incoming(int i, vec3 world, vec3 n, out vec3 toLight)
 {
+#ifdef SUNS
+    toLight = lights[i].direction.xyz;
+    float strength = 1.0;
+#else
     vec4 position = lights[i].position;
     vec3 offset = position.xyz - world;
     bool far = position.w == 0.0;
@@ -42,6 +46,7 @@ vec3 incoming(int i, vec3 world, vec3 n, out vec3 toLight)
     float strength = far ? 1.0 : window * window / squared;
     float cone = clamp((dot(-toLight, lights[i].direction.xyz) - lights[i].cone.x) * lights[i].cone.y, 0.0, 1.0);
     strength *= position.w == 2.0 ? cone : 1.0;
+#endif
 #if SHADOWS > 0
     if (i < SHADOWS)
         strength *= arriving(i, world, n, toLight);

@@ -79,7 +79,8 @@ void main()
     // From all around.
     float a = roughness * -1.0 + 1.0, fit = min(a * a, exp2(-9.28 * nv)) * a + roughness * -0.0275 + 0.0425;
     vec2 brdf = vec2(-1.04, 1.04) * fit + vec2(roughness * -0.572 + 1.04, roughness * 0.022 - 0.04);
-    vec3 around = diffuse * mix(ambientDiffuse(n), 0.5 * (ambientDiffuse(n) + ambientDiffuse(-n)), 0.6 * under)
+    // What shines through comes from the other side; its soft boxes are left out.
+    vec3 around = diffuse * mix(ambientDiffuse(n), hemisphere(-n.y), 0.3 * under)
         + (f0 * brdf.x + brdf.y) * ambientMirror(reflect(-view, n), n, roughness, alpha, nv);
     around *= worldIn.w;
 
