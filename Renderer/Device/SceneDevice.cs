@@ -93,12 +93,13 @@ internal sealed unsafe class SceneDevice : IDisposable
     {
         _gl.Enable(EnableCap.DepthTest);
         _gl.Enable(EnableCap.CullFace);
+        // Before the shadows: what is cut out by a picture throws a shadow with the same holes.
+        _gl.BindTextureUnit(0, Textures.Handle);
         if (Batch.ShadowLayers > 0)
             DrawShadows();
         if (!_targets.TryGetValue(_kind, out var target))
             _targets.Add(_kind, target = new(_context, _shape.Width, _shape.Height, _shape.Batch, _kind));
         target.BindCleared();
-        _gl.BindTextureUnit(0, Textures.Handle);
         _gl.BindTextureUnit(1, _solid.Handle);
         _gl.BindTextureUnit(2, Panoramas.Handle);
         _gl.BindTextureUnit(3, _shadows.Texture);
