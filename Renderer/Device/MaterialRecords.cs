@@ -43,6 +43,7 @@ internal sealed class MaterialRecords(TexturePool textures)
         key = new()
         {
             AlbedoMap = m.AlbedoTexture is not null,
+            CutOut = m is { AlbedoTexture: not null, AlphaCutoff: > 0 },
             RoughnessMap = m.MetallicRoughnessTexture is not null,
             NormalMap = m.NormalTexture is not null,
             EmissionMap = m.EmissionTexture is not null,

@@ -156,7 +156,7 @@ internal sealed class SceneBatch
             Material = _materials.Add(material, out var key),
             Key = image with
             {
-                Cloth = key.Cloth, AlbedoMap = key.AlbedoMap, RoughnessMap = key.RoughnessMap, NormalMap = key.NormalMap, EmissionMap = key.EmissionMap, Pattern = key.Pattern,
+                Cloth = key.Cloth, AlbedoMap = key.AlbedoMap, CutOut = key.CutOut, RoughnessMap = key.RoughnessMap, NormalMap = key.NormalMap, EmissionMap = key.EmissionMap, Pattern = key.Pattern,
             },
             CutOut = material is StandardMaterial { AlphaCutoff: > 0, AlbedoTexture: not null },
             DoubleSided = material?.DoubleSided ?? false,

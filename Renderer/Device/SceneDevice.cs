@@ -269,7 +269,7 @@ internal sealed unsafe class SceneDevice : IDisposable
                 : key.Pattern > 0
                     ? ["environment.glsl", "lighting.glsl", "patterns.glsl", "standard.fragment.glsl"]
                     : ["environment.glsl", "lighting.glsl", "standard.fragment.glsl"];
-            _programs.Add(key, program = new(_gl, "scene.vertex.glsl", files, [Centroid, .. key.Defines()]));
+            _programs.Add(key, program = new(_gl, "scene.vertex.glsl", files, [Centroid, Samples, .. key.Defines()]));
         }
         return program;
     }
@@ -303,6 +303,8 @@ internal sealed unsafe class SceneDevice : IDisposable
 
     // A pixel that is covered in part is shaded at a covered place.
     private string Centroid => _kind is { Side: 1, Multisampled: true } ? "CENTROID centroid" : "CENTROID";
+
+    private string Samples => _kind is { Side: 1, Multisampled: true } ? "SAMPLES 4" : "SAMPLES 1";
 }
 
 /// <summary>What a device draws.</summary>

@@ -10,6 +10,9 @@ internal readonly record struct ShaderKey
 
     public bool AlbedoMap { get; init; }
 
+    /// <summary>Parts of the albedo's picture are cut out.</summary>
+    public bool CutOut { get; init; }
+
     public bool RoughnessMap { get; init; }
 
     public bool NormalMap { get; init; }
@@ -41,6 +44,8 @@ internal readonly record struct ShaderKey
     {
         if (AlbedoMap)
             yield return "ALBEDO_MAP";
+        if (CutOut)
+            yield return "CUT_OUT";
         if (RoughnessMap)
             yield return "ROUGHNESS_MAP";
         if (NormalMap)

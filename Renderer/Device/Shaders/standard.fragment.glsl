@@ -39,8 +39,14 @@ void main()
 #ifdef ALBEDO_MAP
     vec4 t = picture(layers.x, srgb.x);
     base *= t.rgb;
-    if (t.a < srgb.w)
+#ifdef CUT_OUT
+    // The edge lies where alpha crosses the cutoff; a pixel on it loses so many of its samples.
+    float kept = clamp((t.a - srgb.w) / max(fwidth(t.a), 1e-3) + 0.5, 0.0, 1.0);
+    int samples = int(kept * float(SAMPLES) + 0.5);
+    if (samples == 0)
         discard;
+    gl_SampleMask[0] = (1 << samples) - 1;
+#endif
 #endif
     float metallic = albedo.a, roughness = emission.a;
 #ifdef ROUGHNESS_MAP
