@@ -6,7 +6,7 @@ namespace FewLabels.Sim.Core.Images;
 /// <summary>Curves to straight pieces, and paths to polygons.</summary>
 internal static class GlyphPath
 {
-    /// <summary>The path in straight pieces, each within a tolerance of its curve. Glyphs have quadratic and cubic curves, no conics.</summary>
+    /// <summary>The path in straight pieces, each within a tolerance of its curve. Glyphs have quadratic and cubic curves; the round corners of strokes are conics.</summary>
     public static SKPath Flatten(SKPath path, float tolerance)
     {
         var flat = new SKPath { FillType = SKPathFillType.Winding };
@@ -27,6 +27,9 @@ internal static class GlyphPath
                     break;
                 case SKPathVerb.Cubic:
                     Cubic(flat, points, tolerance);
+                    break;
+                case SKPathVerb.Conic:
+                    Conic(flat, points, iterator.ConicWeight(), tolerance);
                     break;
                 case SKPathVerb.Close:
                     flat.Close();
@@ -91,6 +94,18 @@ internal static class GlyphPath
             float a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
             flat.LineTo(i == pieces ? p[3] : new(
                 a * p[0].X + b * p[1].X + c * p[2].X + d * p[3].X, a * p[0].Y + b * p[1].Y + c * p[2].Y + d * p[3].Y));
+        }
+    }
+
+    // A rational quadratic of weight w bends less than the plain one by 2w / (1 + w), which makes circles' arcs come out right.
+    private static void Conic(SKPath flat, SKPoint[] p, float weight, float tolerance)
+    {
+        var pieces = Pieces(2 * Length(p[0], p[1], p[2]) * 2 * weight / (1 + weight), tolerance);
+        for (var i = 1; i <= pieces; i++)
+        {
+            float t = (float)i / pieces, s = 1 - t;
+            float a = s * s, b = 2 * weight * s * t, c = t * t, all = a + b + c;
+            flat.LineTo(i == pieces ? p[2] : new((a * p[0].X + b * p[1].X + c * p[2].X) / all, (a * p[0].Y + b * p[1].Y + c * p[2].Y) / all));
         }
     }
 
