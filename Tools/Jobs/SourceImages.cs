@@ -22,8 +22,15 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
     private const int HeldOutShare = 5;
 
     /// <summary>Their classes, known before anything is rendered or read.</summary>
-    public static IReadOnlyList<string> ClassesOf(SourceSpec spec) =>
-        spec.Scenario is not null ? spec.Scenario.Create().Classes : Folder(spec).Classes("train");
+    public static IReadOnlyList<string> ClassesOf(SourceSpec spec)
+    {
+        if (spec.Scenario is null)
+            return Folder(spec).Classes("train");
+        var scenario = spec.Scenario.Create();
+        // Its classes may hang on its settings and files.
+        scenario.Start();
+        return scenario.Classes;
+    }
 
     /// <summary>Renders or reads them, and says so in events.</summary>
     public static SourceImages Load(SourceSpec spec, long seed, IEventSink events, CancellationToken cancellation) =>
