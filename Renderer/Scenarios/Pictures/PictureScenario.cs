@@ -45,8 +45,9 @@ public sealed class PictureScenario : Scenario
         // All that turns with the plate hangs on one object.
         iteration.Subject = iteration.Scene.Add("picture", iteration.Scene.Add("mount"));
         var camera = iteration.Scene.Camera;
+        // What stays where the framing is switched off: the picture fills four fifths.
         camera.Transform.LocalPosition = new(0, 0, -3);
-        camera.FieldOfView = 2 * MathF.Atan(0.125f * PictureRandomizer.Longest);
+        camera.FieldOfView = 2 * MathF.Atan(PictureRandomizer.Longest / 0.8f / 6);
         (camera.Near, camera.Far) = (1, 30);
         (iteration.Scene.Environment.Sky, iteration.Scene.Environment.Equator, iteration.Scene.Environment.Ground) = (Vector3.One, Vector3.One, Vector3.One);
     }
