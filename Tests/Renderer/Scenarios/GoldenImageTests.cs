@@ -11,19 +11,28 @@ namespace FewLabels.Sim.Tests.Renderer.Scenarios;
 /// </summary>
 public sealed class GoldenImageTests : IDisposable
 {
+    private const string Font = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+
+    private static readonly string Emblems = Path.GetFullPath(Path.Combine(Folder(), "..", "..", "..", "..", "docs", "pictures", "emblems"));
+
     private readonly string _folder = Directory.CreateTempSubdirectory("fewlabels-test-").FullName;
 
     public static TheoryData<string, string[]> Scenarios => new()
     {
         { "garments", ["garments", "--size", "28", "--count", "40"] },
         { "dice", ["dice", "--size", "64", "--count", "12"] },
-        { "dice-scattered", ["dice", "--size", "128", "--count", "4", "--set", "layout.view=scattered"] },
+        { "dice-scattered", ["dice", "--size", "128", "--count", "12", "--set", "layout.view=scattered"] },
+        { "pictures", ["pictures", "--size", "64", "--count", "18", "--set", $"pictures.folder={Emblems}"] },
+        { "glyphs", ["glyphs", "--size", "64", "--count", "20", "--set", $"glyphs.fonts={Font}"] },
+        { "handwriting", ["handwriting", "--size", "28", "--count", "20", "--set", $"glyphs.fonts={Font}"] },
     };
 
     [Theory]
     [MemberData(nameof(Scenarios))]
     public void A_scenario_looks_as_it_did(string name, string[] arguments)
     {
+        if (Array.Exists(arguments, argument => argument.EndsWith(Font, StringComparison.Ordinal)) && !File.Exists(Font))
+            Assert.Skip("DejaVu Sans is not installed: sudo apt-get install fonts-dejavu-core");
         var (golden, made) = (Path.Combine(Folder(), $"{name}.png"), Path.Combine(_folder, "made.png"));
         var command = Command.Of(["render", .. arguments, "--preview", made]);
         command.Environment["LP_NATIVE_VECTOR_WIDTH"] = "128";
