@@ -37,6 +37,9 @@ public sealed class GameObject
         GetComponent<MeshRenderer>()?.Reset();
     }
 
+    /// <summary>Takes off all components but one.</summary>
+    internal void KeepOnly(Component component) => _components.RemoveAll(other => other != component);
+
     /// <summary>The first component of this type, or null.</summary>
     public T? GetComponent<T>()
         where T : Component

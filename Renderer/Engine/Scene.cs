@@ -48,9 +48,10 @@ public sealed class Scene
     /// <summary>Puts an object of the caller's own making at the top of the scene; <see cref="Clear"/> takes it out again.</summary>
     public void Add(GameObject root) => _roots.Add(root);
 
-    /// <summary>Calls <see cref="Component.Start"/> of everything active.</summary>
+    /// <summary>Calls <see cref="Component.Start"/> of everything active, and of the camera.</summary>
     internal void Start()
     {
+        Visit(Camera.GameObject, component => component.Start());
         foreach (var root in _roots)
             Visit(root, component => component.Start());
     }
@@ -70,6 +71,7 @@ public sealed class Scene
         for (var i = 0; i < _used; i++)
             _made[i].Transform.Reset();
         _used = 0;
+        Camera.GameObject.KeepOnly(Camera);
         Camera.Transform.Reset();
         Camera.Reset();
         Environment.Reset();

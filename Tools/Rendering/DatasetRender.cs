@@ -6,6 +6,7 @@ using FewLabels.Sim.Core.Datasets.Solo;
 using FewLabels.Sim.Core.Datasets.Writers;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events.Kinds;
+using FewLabels.Sim.Renderer.Frames;
 using FewLabels.Sim.Tools.Commands;
 using FewLabels.Sim.Tools.Jobs;
 
@@ -61,6 +62,7 @@ internal sealed class DatasetRender(RenderRequest request, Terminal terminal)
         Width = request.Images.Width,
         Height = request.Images.Height,
         Steps = request.Images.Steps,
+        StepSeconds = new FrameOptions().StepSeconds,
         Labelers = source.Labelers,
         Randomizers = [.. source.Scenario.Randomizers.Where(randomizer => randomizer.Enabled).Select(randomizer => randomizer.Name)],
         Columns = [.. source.Scenario.Columns.Select(column => column.Name)],

@@ -78,6 +78,7 @@ public sealed class DiceScenario : Scenario
             Occlusion = new Uniform(0.2f, 0.7f),
             OcclusionRadius = new Uniform(0.004f, 0.012f),
         }),
+        new DriftRandomizer(),
         new BlurRandomizer(),
         // Its own blur goes with the dice; and a crop of a photo made smaller shows no mosaic.
         .. CameraRandomizers.All().Where(stage => stage is not (DefocusRandomizer or MotionBlurRandomizer or DemosaicRandomizer)),

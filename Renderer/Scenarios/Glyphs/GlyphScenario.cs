@@ -98,6 +98,7 @@ public sealed class GlyphScenario : Scenario
             ExtraIntensity = new Uniform(0, 0.35f),
         }),
         new FrameRandomizer(),
+        new DriftRandomizer(),
         new OccluderRandomizer(
             [("bar", Primitives.Box(new(1, 0.12f, 0.02f))), ("ball", ClutterRandomizer.Ball), ("block", Primitives.Cube())],
             new() { Count = new Uniform(0, 1.3f), Share = new Uniform(0.005f, 0.04f), Depth = new Uniform(0.5f, 0.85f) }),

@@ -57,6 +57,7 @@ public sealed class PictureScenario : Scenario
         pictures,
         new MountRandomizer(pictures),
         new FramingRandomizer(),
+        new DriftRandomizer(0.3f, 6),
         new LightRandomizer(new()
         {
             Target = Vector3.Zero,

@@ -5,6 +5,7 @@ using FewLabels.Sim.Renderer.Frames;
 using FewLabels.Sim.Renderer.Labelers;
 using FewLabels.Sim.Renderer.Labelers.OpticalFlow;
 using FewLabels.Sim.Renderer.Meshes;
+using FewLabels.Sim.Renderer.Randomizers.Cameras;
 using Xunit;
 
 namespace FewLabels.Sim.Tests.Renderer.Device;
@@ -35,6 +36,24 @@ public sealed class SequenceTests
             Assert.Equal(0.5f * step, seen.Scene.Time, 1e-5f);
             Assert.Equal(0.1f + 0.125f * step, seen.Scene.Instances[0].LocalToWorld.Translation.X, 1e-4f);
         }
+    }
+
+    [Fact]
+    public void A_drifting_camera_makes_everything_flow_and_the_next_image_stands_still()
+    {
+        var batch = Stage.Draw(
+            (scene, index) =>
+            {
+                Stage.LookStraight(scene);
+                Stage.Put(scene, Primitives.Quad(4, 4));
+                if (index > 0)
+                    return;
+                // 0.2 m a second at 4 m, where 32 pixels are a metre.
+                scene.Camera.GameObject.AddComponent<Drift>().Velocity = new(0.2f, 0, 0);
+            },
+            new() { Size = 64, Steps = 2, StepSeconds = 1, Labelers = [new OpticalFlowLabeler()] }, images: 2);
+        Assert.Equal(-6.4f, batch.Annotation<VectorMap>(0).Values[2 * (20 * 64 + 30)], 0.05f);
+        Assert.All(batch.Annotation<VectorMap>(2).Values, value => Assert.Equal(0, value, 1e-3f));
     }
 
     [Fact]
