@@ -6,7 +6,8 @@ public sealed class DrawTable
     /// <exception cref="ArgumentException">The values do not fill whole rows.</exception>
     public DrawTable(IReadOnlyList<DrawColumn> columns, float[] values)
     {
-        if (columns.Count == 0 || values.Length % columns.Count != 0)
+        // A scenario may draw nothing.
+        if (columns.Count == 0 ? values.Length > 0 : values.Length % columns.Count != 0)
             throw new ArgumentException($"{values.Length} values do not fill rows of {columns.Count}.", nameof(values));
         (Columns, Values) = (columns, values);
     }
@@ -15,7 +16,8 @@ public sealed class DrawTable
 
     public float[] Values { get; }
 
-    public int Count => Values.Length / Columns.Count;
+    /// <summary>Rows; 0 where there are no columns.</summary>
+    public int Count => Columns.Count == 0 ? 0 : Values.Length / Columns.Count;
 
     /// <summary>The draws of one image.</summary>
     public ReadOnlySpan<float> this[int image] => Values.AsSpan(image * Columns.Count, Columns.Count);

@@ -60,7 +60,7 @@ public abstract class Scenario
         ? number
         : throw new FewLabelsException(
             $"The scenario has no parameter '{path}'{NearestName.Suggest(path, _parameters.Keys)}", Name,
-            $"Parameters are named randomizer.parameter, such as '{_parameters.Keys.First()}'.", ExitCode.WrongUsage);
+            _parameters.Count == 0 ? "It has no parameters." : $"Parameters are named randomizer.parameter, such as '{_parameters.Keys.First()}'.", ExitCode.WrongUsage);
 
     /// <summary>Sets a parameter's distribution, a setting, or a randomizer's switch (<c>randomizer.enabled</c>), before the scenario starts.</summary>
     /// <param name="origin">The file and line, or the option, for messages.</param>
