@@ -127,6 +127,8 @@ internal sealed unsafe class SceneDevice : IDisposable
         _gl.BindTextureUnit(5, target.Color);
         _gl.BindTextureUnit(6, target.Depth);
         _gl.BindTextureUnit(7, target.Surface);
+        // GL draws nothing without some vertex array, and scenes without objects have bound none.
+        _gl.BindVertexArray(_ownArray);
         var images = Batch.DrawsByImage;
         for (var i = 0; i < images.Length; i++)
         {
