@@ -65,13 +65,17 @@ vec3 behind(vec2 place, vec2 pixel)
 #endif
 }
 
+// Planar depth of a value of the depth buffer.
+float metres(float z)
+{
+    return eye.w > 0.5 ? clipping.x + z * (clipping.y - clipping.x)
+        : clipping.x * clipping.y / max(clipping.y - z * (clipping.y - clipping.x), 1e-6);
+}
+
 #ifdef OCCLUSION
 float planar(ivec2 pixel, int layer)
 {
-    pixel = clamp(pixel, ivec2(0), FRAME - 1);
-    float z = AT(depths, pixel, 0).r;
-    return eye.w > 0.5 ? clipping.x + z * (clipping.y - clipping.x)
-        : clipping.x * clipping.y / max(clipping.y - z * (clipping.y - clipping.x), 1e-6);
+    return metres(AT(depths, clamp(pixel, ivec2(0), FRAME - 1), 0).r);
 }
 
 vec3 place(vec2 pixel, float depth)
@@ -149,6 +153,19 @@ void main()
     coverageOut = covered / used;
     objectOut = uint(best + 0.5);
 #ifdef GEOMETRY
-    surfaceOut = best > 0.5 ? AT(surfaces, pixel, bestSample) : vec4(0.0);
+    vec4 surface = AT(surfaces, pixel, bestSample);
+    // Where one triangle covers the whole pixel, it was measured at the pixel's centre. Elsewhere it was measured aside, and at steep surfaces that
+    // is far off: but the depth buffer has every sample's own depth, linear in the picture, and samples lie evenly about the centre.
+    float depth = 0.0, own = 0.0;
+    bool whole = true;
+    for (int i = 0; i < SAMPLES; i++)
+    {
+        float mine = AT(colors, pixel, i).a == best ? 1.0 : 0.0;
+        depth += mine * AT(depths, pixel, i).r;
+        own += mine;
+        whole = whole && AT(surfaces, pixel, i).w == surface.w;
+    }
+    surface.w = whole ? surface.w : metres(depth / max(own, 1.0));
+    surfaceOut = best > 0.5 ? surface : vec4(0.0);
 #endif
 }
