@@ -28,7 +28,7 @@ layout(location = 5) out vec4 surfaceOut;
 #define AT(image, pixel, i) texelFetch(image, ivec3((pixel) * SIDE + ivec2((i) % SIDE, (i) / SIDE), layer), 0)
 #endif
 
-vec3 linear(vec3 c) { return c * (c * (c * 0.305306011 + 0.682171111) + 0.012522878); }
+vec3 linear(vec3 c) { return c * (c * (c * 0.404061770 + 0.548652421) + 0.047285810); }
 
 // The light behind everything, by the pixel's place in the frame (0 to 1).
 vec3 behind(vec2 place, vec2 pixel)
