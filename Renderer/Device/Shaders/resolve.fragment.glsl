@@ -92,7 +92,9 @@ float openness(ivec2 pixel, int layer)
     vec3 p = place(at, d);
     vec3 l = p - place(at + vec2(-1, 0), planar(pixel + ivec2(-1, 0), layer)), r = place(at + vec2(1, 0), planar(pixel + ivec2(1, 0), layer)) - p;
     vec3 t = p - place(at + vec2(0, -1), planar(pixel + ivec2(0, -1), layer)), b = place(at + vec2(0, 1), planar(pixel + ivec2(0, 1), layer)) - p;
-    vec3 across = abs(l.z) < abs(r.z) ? l : r, down = abs(t.z) < abs(b.z) ? t : b;
+    // Beyond the frame nothing is known: there the neighbour inside decides.
+    vec3 across = pixel.x == FRAME.x - 1 || (pixel.x > 0 && abs(l.z) < abs(r.z)) ? l : r;
+    vec3 down = pixel.y == FRAME.y - 1 || (pixel.y > 0 && abs(t.z) < abs(b.z)) ? t : b;
     vec3 n = normalize(cross(down, across));
     n = n.z > 0.0 ? -n : n;
     float reach = clamp(occlusion.y * intrinsics.x / (eye.w > 0.5 ? 1.0 : d), 1.5, 0.25 * float(FRAME.x));
@@ -101,7 +103,7 @@ float openness(ivec2 pixel, int layer)
     for (int i = 0; i < 8; i++)
     {
         float share = (float(i) + 0.5) / 8.0, angle = turn + 6.2832 * 2.0 * share * 1.618;
-        ivec2 tap = pixel + ivec2(round(reach * share * vec2(cos(angle), sin(angle))));
+        ivec2 tap = clamp(pixel + ivec2(round(reach * share * vec2(cos(angle), sin(angle)))), ivec2(0), FRAME - 1);
         vec3 v = place(vec2(tap) + 0.5, planar(tap, layer)) - p;
         float squared = dot(v, v), within = clamp(1.0 - squared / (occlusion.y * occlusion.y), 0.0, 1.0);
         sum += within * max(0.0, dot(v, n) - 0.002 * d) * inversesqrt(squared + 1e-8);
