@@ -1,152 +1,200 @@
 using System.Numerics;
-using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Renderer.Engine;
+using FewLabels.Sim.Renderer.Frames;
 using FewLabels.Sim.Renderer.Meshes;
 using Xunit;
 
 namespace FewLabels.Sim.Tests.Renderer.Device;
 
-/// <summary>Textures and backgrounds: which way up, which colours, what is cut out.</summary>
+/// <summary>Backgrounds and textures: what is where, and of which value.</summary>
 public sealed class PictureTests
 {
-    private static readonly (byte R, byte G, byte B)[] Corners = [(200, 30, 30), (30, 200, 30), (30, 30, 200), (190, 190, 40)];
-
     [Fact]
-    public void A_picture_on_a_quad_is_upright_and_keeps_its_colours()
+    public void A_gradient_goes_from_one_colour_to_the_other_along_its_angle()
     {
-        var batch = Stage.Draw(scene =>
-        {
-            Stage.LookStraight(scene);
-            Stage.Darken(scene);
-            Stage.Put(scene, Primitives.Quad(2, 2), new() { Albedo = default, Emission = Vector3.One, EmissionTexture = Quarters() });
-        });
-        AssertQuarters((x, y) => Stage.Color(batch, x, y));
+        var shots = Shot.Take(32, Gradient(0), Gradient(MathF.PI / 2), Gradient(MathF.PI));
+        Assert.True(shots[0].Light(0, 16) is { X: > 0.95f, Z: < 0.05f });
+        Assert.True(shots[0].Light(31, 16) is { X: < 0.05f, Z: > 0.95f });
+        Assert.Equal(0.5f, shots[0].Light(16, 3).X, 0.03f);
+        // y runs down the image, and so does a quarter turn.
+        Assert.True(shots[1].Light(16, 0) is { X: > 0.95f, Z: < 0.05f });
+        Assert.True(shots[1].Light(16, 31) is { X: < 0.05f, Z: > 0.95f });
+        Assert.True(shots[2].Light(0, 16) is { X: < 0.05f, Z: > 0.95f });
+
+        static Action<Scene> Gradient(float angle) => scene =>
+            (scene.Background.Color, scene.Background.SecondColor, scene.Background.Angle) = (Vector3.UnitX, Vector3.UnitZ, angle);
     }
 
     [Fact]
-    public void A_picture_behind_everything_is_upright_and_cropped()
+    public void A_picture_fills_the_frame_the_right_way_up_and_a_part_of_it_too()
     {
-        var whole = Stage.Draw(scene => Behind(scene, new(0, 0, 1, 1)));
-        AssertQuarters((x, y) => Stage.Color(whole, x, y));
-        var cropped = Stage.Draw(scene => Behind(scene, new(0.5f, 0, 0.5f, 0.5f)));
-        AssertColor(Corners[1], Stage.Color(cropped, 32, 32));
+        var shots = Shot.Take(new FrameOptions { Width = 48, Height = 32 }, Behind(new(0, 0, 1, 1)), Behind(new(0.5f, 0, 0.5f, 0.5f)), Behind(new(0.25f, 0.5f, 0.5f, 0.5f)));
+        HoldQuarters(shots[0], 0, 0, 48, 32);
+        foreach (var (x, y) in new[] { (2, 2), (40, 3), (24, 16), (44, 28) })
+            Assert.Equal((0, 255, 0), Bytes(shots[1], x, y));
+        Assert.Equal((0, 0, 255), Bytes(shots[2], 6, 16));
+        Assert.Equal((255, 255, 255), Bytes(shots[2], 42, 16));
 
-        static void Behind(Scene scene, Vector4 frame)
+        static Action<Scene> Behind(Vector4 frame) => scene =>
+            (scene.Background.Kind, scene.Background.Picture, scene.Background.PictureFrame) = (BackgroundKind.Picture, Props.Quarters, frame);
+    }
+
+    [Fact]
+    public void The_environment_behind_has_its_sky_above_and_its_ground_below()
+    {
+        var shots = Shot.Take(32, Look(0), Look(-MathF.PI / 2), Look(MathF.PI / 2));
+        Assert.True(shots[0].Light(16, 1).Z > 0.3f && shots[0].Light(16, 1).X < 0.02f);
+        Assert.True(shots[0].Light(16, 30).X > 0.3f && shots[0].Light(16, 30).Z < 0.02f);
+        Assert.True(shots[0].Light(16, 16).Y > 0.95f);
+        Assert.True(shots[1].Middle.Z > 0.95f);
+        Assert.True(shots[2].Middle.X > 0.95f);
+
+        static Action<Scene> Look(float pitch) => scene =>
         {
-            // Something must be labelled, somewhere.
-            Stage.Put(scene, Primitives.Cube(0.01f)).Transform.LocalPosition = new(0, 0, 5);
-            (scene.Background.Kind, scene.Background.Picture, scene.Background.PictureFrame) = (BackgroundKind.Picture, Quarters(), frame);
+            (scene.Environment.Sky, scene.Environment.Equator, scene.Environment.Ground) = (Vector3.UnitZ, Vector3.UnitY, Vector3.UnitX);
+            scene.Background.Kind = BackgroundKind.Environment;
+            scene.Camera.FieldOfView = MathF.PI / 2;
+            scene.Camera.Transform.SetEuler(pitch, 0, 0);
+        };
+    }
+
+    [Fact]
+    public void A_card_shows_its_picture_upright_and_mirrored_where_it_is_mirrored()
+    {
+        var shots = Shot.Take(48, Card(1), Card(-1));
+        HoldQuarters(shots[0], 12, 12, 24, 24);
+        Assert.Equal((0, 255, 0), Bytes(shots[1], 15, 15));
+        Assert.Equal((255, 0, 0), Bytes(shots[1], 33, 15));
+
+        static Action<Scene> Card(float mirror) => scene =>
+        {
+            var card = scene.Dark().Flat().Put(Props.Card, new(0, 0, 3), new StandardMaterial { Albedo = default, Emission = Vector3.One, EmissionTexture = Props.Quarters });
+            card.Transform.LocalScale = new(mirror, 1, 1);
+        };
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(128)]
+    [InlineData(220)]
+    public void A_pictures_values_survive_under_light_of_strength_1(byte value)
+    {
+        var grey = Props.Plain(value, value, value);
+        var shots = Shot.Take(32, scene =>
+        {
+            scene.Dark().Flat().Put(Props.Card, new(0, 0, 3), new StandardMaterial { Roughness = 1, AlbedoTexture = grey });
+            // Gloss adds 0.01.
+            scene.Sun(Vector3.UnitZ, 1);
+        }, scene =>
+        {
+            scene.Dark().Put(Props.Card, new(0, 0, 3), new StandardMaterial { Albedo = default, Emission = Vector3.One, EmissionTexture = grey }, 9);
+            scene.Put(Props.Card, new(0, 0.2f, 2), new StandardMaterial { Emission = Vector3.UnitX }, 0.1f);
+        }, scene => (scene.Background.Kind, scene.Background.Picture) = (BackgroundKind.Picture, grey));
+        // The shader's curve is a cubic, off by up to 1.4.
+        Assert.InRange(shots[0].Byte(16, 16) - value, -2, value < 100 ? 13 : 3);
+        Assert.InRange(shots[1].Byte(16, 16) - value, -2, 2);
+        Assert.InRange(shots[2].Byte(16, 16) - value, -2, 2);
+    }
+
+    [Fact]
+    public void Texture_scale_repeats_the_picture_and_offset_moves_it()
+    {
+        var shot = Shot.Take(64, scene => scene.Dark().Flat(0.5f).Put(Props.Card, new(0, 0, 3),
+            new StandardMaterial { Albedo = default, Emission = Vector3.One, EmissionTexture = Props.Quarters, TextureScale = new(2), TextureOffset = new(0.5f, 0) }))[0];
+        // Two pictures a side, moved by half of one.
+        Assert.Equal((0, 255, 0), Bytes(shot, 8, 8));
+        Assert.Equal((255, 0, 0), Bytes(shot, 24, 8));
+        Assert.Equal((0, 255, 0), Bytes(shot, 40, 40));
+        Assert.Equal((255, 255, 255), Bytes(shot, 8, 24));
+    }
+
+    // Tilts of the map towards right (+u) and up (against v), seen from the front, mirrored, and upside down.
+    [Theory]
+    [InlineData(1, 0, 1, 0)]
+    [InlineData(0, 1, 1, 0)]
+    [InlineData(1, 0, -1, 0)]
+    [InlineData(0, 1, -1, 0)]
+    [InlineData(1, 0, 1, 3.14159265f)]
+    [InlineData(0, 1, 1, 3.14159265f)]
+    public void A_normal_map_leans_the_surface_to_the_side_it_says(int u, int up, float mirror, float roll)
+    {
+        var map = Props.Plain(128 + 90 * u, 128 + 90 * up, 200, srgb: false);
+        var side = Vector3.Transform(new Vector3(mirror * u, up, 0), Quaternion.CreateFromYawPitchRoll(0, 0, roll));
+        var shots = Shot.Take(32, Lit(side), Lit(-side), Lit(new(side.Y, side.X, 0)));
+        float lean = 218 * 2 / 255f - 1, ahead = 200 * 2 / 255f - 1, length = MathF.Sqrt(lean * lean + ahead * ahead);
+        Assert.Equal(0.5f * (ahead + lean) / length / MathF.Sqrt(2), shots[0].Middle.X, 0.02f);
+        Assert.Equal(0, shots[1].Middle.X, 0.02f);
+        Assert.Equal(0.5f * ahead / length / MathF.Sqrt(2), shots[2].Middle.X, 0.03f);
+
+        Action<Scene> Lit(Vector3 from) => scene =>
+        {
+            var card = scene.Dark().Flat().Put(Props.Card, new(0, 0, 3), new StandardMaterial { Roughness = 1, NormalTexture = map });
+            card.Transform.LocalScale = new(mirror, 1, 1);
+            card.Transform.SetEuler(0, 0, roll);
+            scene.Background.Color = scene.Background.SecondColor = new(0.2f);
+            scene.Sun(new Vector3(0, 0, 1) - from, 0.5f);
+        };
+    }
+
+    [Fact]
+    public void Many_textures_and_panoramas_come_and_go_without_being_taken_for_one_another()
+    {
+        var textures = Enumerable.Range(0, 80).Select(i => Props.Plain(3 * i + 5, 250 - 3 * i, 7 * i % 256)).ToArray();
+        var panoramas = Enumerable.Range(0, 40).Select(i => Constant((i + 1) / 41f)).ToArray();
+        var builds = Enumerable.Range(0, 80).Select(i => (Action<Scene>)(scene =>
+        {
+            scene.Dark().Flat().Put(Props.Card, new(0, 0, 3), new StandardMaterial { Albedo = default, Metallic = 1, Emission = Vector3.One, EmissionTexture = textures[i] });
+            (scene.Environment.Panorama, scene.Background.Kind) = (panoramas[i % 40], BackgroundKind.Environment);
+        })).ToArray();
+        using var renderer = new FrameRenderer(new BuiltScenario(builds), new FrameOptions { Size = 16, BatchSize = 8, Workers = 1, Labelers = [new FrameProbe()] });
+        // Forwards, then back.
+        var order = Enumerable.Range(0, 80).Concat(Enumerable.Range(0, 80).Reverse()).Select(i => (long)i).ToArray();
+        var batch = renderer.RenderAt(order);
+        Assert.Equal(160, batch.Count);
+        for (var n = 0; n < 160; n++)
+        {
+            var (i, shot) = ((int)order[n], new Shot(batch, n));
+            var (r, g, b) = Bytes(shot, 8, 8);
+            foreach (var (seen, made) in new[] { (r, 3 * i + 5), (g, 250 - 3 * i), (b, 7 * i % 256) })
+                Assert.True(Math.Abs(seen - made) <= 2, $"Texture {i} shows {seen} for {made}.");
+            Assert.Equal((i % 40 + 1) / 41f, shot.Light(1, 1).X, 0.01f);
         }
     }
 
     [Fact]
-    public void A_gradient_runs_along_its_angle_and_the_sky_is_above()
+    public void Meshes_beyond_the_pools_first_size_stay_right()
     {
-        var gradient = Stage.Draw(scene =>
+        // 60 balls of 2,000 vertices each, of which no two are alike.
+        var meshes = Enumerable.Range(0, 60).Select(i => Primitives.Sphere(0.2f + 0.01f * i, 64, 32)).ToArray();
+        var builds = meshes.Select(mesh => (Action<Scene>)(scene => scene.Flat().Put(mesh, new(0, 0, 3)))).ToArray();
+        using var renderer = new FrameRenderer(new BuiltScenario(builds), new FrameOptions { Size = 64, BatchSize = 7, Workers = 1, Labelers = [new FrameProbe()] });
+        for (var round = 0; round < 2; round++)
         {
-            Stage.Put(scene, Primitives.Cube(0.01f)).Transform.LocalPosition = new(0, 0, 5);
-            (scene.Background.Color, scene.Background.SecondColor, scene.Background.Angle) = (default, Vector3.One, MathF.PI / 2);
-        });
-        Assert.True(Stage.Color(gradient, 32, 1).R < 60 && Stage.Color(gradient, 32, 62).R > 240);
-        Assert.InRange(Stage.Color(gradient, 2, 20).R - Stage.Color(gradient, 61, 20).R, -2, 2);
-        var sky = Stage.Draw(scene =>
-        {
-            Stage.Put(scene, Primitives.Cube(0.01f)).Transform.LocalPosition = new(0, 0, 5);
-            scene.Camera.FieldOfView = 2;
-            (scene.Background.Kind, scene.Environment.Sky, scene.Environment.Ground) = (BackgroundKind.Environment, new(0, 0, 1), new(0.3f, 0.2f, 0));
-        });
-        Assert.True(Stage.Color(sky, 32, 2).B > Stage.Color(sky, 32, 61).B + 50);
-    }
-
-    [Fact]
-    public void What_is_cut_out_is_cut_out_of_everything()
-    {
-        // The left half of the picture is clear.
-        var pixels = new byte[32 * 32 * 4];
-        for (var p = 0; p < 32 * 32; p++)
-            (pixels[4 * p], pixels[4 * p + 3]) = (255, (byte)(p % 32 < 16 ? 0 : 255));
-        var leaf = new StandardMaterial { AlbedoTexture = new("leaf", new(32, 32, 4, pixels)), AlphaCutoff = 0.5f, DoubleSided = true, Roughness = 1 };
-        var batch = Stage.Draw(scene =>
-        {
-            Stage.LookStraight(scene);
-            Stage.Darken(scene);
-            var sun = scene.Add("sun").AddComponent<Light>();
-            sun.ShadowStrength = 1;
-            Stage.Put(scene, Primitives.Quad(4, 4), new() { Roughness = 1 }, null).Transform.LocalPosition = new(0, 0, 1);
-            Stage.Put(scene, Primitives.Quad(1, 1), leaf);
-        });
-        var seen = Stage.Seen(batch);
-        Assert.Equal((0, 1), (seen.InstanceAt(32 * 64 + 26), seen.InstanceAt(32 * 64 + 38)));
-        Assert.InRange(seen.Coverage![0].Pixels / (0.5 * 32 * 32), 0.93, 1.07);
-        Assert.False(seen.Coverage[0].Covers(26, 32));
-        // Light falls through the hole onto the wall behind, and red is what is left of the leaf.
-        Assert.True(Stage.Color(batch, 26, 32).G > 230);
-        Assert.True(Stage.Color(batch, 38, 32) is { R: > 200, G: < 40 }, $"{Stage.Color(batch, 38, 32)}");
-    }
-
-    [Fact]
-    public void A_normal_map_leans_the_surface_to_u_and_up()
-    {
-        // Normals lean to +u and to +v up: red and green above the middle.
-        int Brightness(byte red, byte green, Vector3 light)
-        {
-            var batch = Stage.Draw(scene =>
+            var batch = renderer.RenderAt([.. Enumerable.Range(0, 60).Select(i => (long)i)]);
+            for (var i = 0; i < 60; i++)
             {
-                Stage.LookStraight(scene);
-                Stage.Darken(scene);
-                var lamp = scene.Add("lamp");
-                lamp.AddComponent<Light>();
-                lamp.Transform.LookAt(-light, Vector3.UnitY);
-                Stage.Put(scene, Primitives.Quad(2, 2), new() { Roughness = 1, NormalTexture = new("bump", new(1, 1, 4, [red, green, 220, 255]), srgb: false) });
-            });
-            return Stage.Color(batch, 32, 32).R;
+                var area = MathF.PI * MathF.Pow(32 * (0.2f + 0.01f * i), 2);
+                Assert.Equal(area, new Shot(batch, i).Pixels(1), 0.04f * area + 6);
+            }
         }
-        Vector3 right = Vector3.Normalize(new(1, 0, -1)), above = Vector3.Normalize(new(0, 1, -1));
-        Assert.True(Brightness(200, 128, right) > Brightness(128, 128, right) + 10);
-        Assert.True(Brightness(56, 128, right) < Brightness(128, 128, right) - 10);
-        Assert.True(Brightness(128, 200, above) > Brightness(128, 128, above) + 10);
-        Assert.True(Brightness(128, 56, above) < Brightness(128, 128, above) - 10);
     }
 
-    [Fact]
-    public void More_textures_than_the_pool_holds_come_out_right()
+    private static Panorama Constant(float radiance)
     {
-        var textures = Enumerable.Range(0, 90).Select(i => new Texture($"{i}", new(2, 2, 4, [.. Enumerable.Repeat(new byte[] { (byte)(2 * i + 40), 60, 90, 255 }, 4).SelectMany(c => c)]))).ToArray();
-        var batch = Stage.Draw(
-            (scene, index) =>
-            {
-                Stage.LookStraight(scene);
-                Stage.Put(scene, Primitives.Quad(1.5f, 1.5f), new() { Albedo = default, Emission = Vector3.One, EmissionTexture = textures[index % 90], Roughness = 1 });
-                Stage.Darken(scene);
-            },
-            new() { Size = 16, BatchSize = 20 }, images: 180);
-        for (var i = 0; i < 180; i++)
-            AssertColor(((byte)(2 * (i % 90) + 40), 60, 90), Stage.Color(batch, 8, 8, i));
+        var harmonics = new Vector3[9];
+        var levels = Enumerable.Range(0, Panorama.Levels)
+            .Select(level => Enumerable.Repeat((Half)radiance, (Panorama.Width >> level) * (Panorama.Width / 2 >> level) * 4).ToArray()).ToArray();
+        return new("constant", harmonics, levels);
     }
 
-    private static Texture Quarters()
+    private static void HoldQuarters(Shot shot, int left, int top, int width, int height)
     {
-        var pixels = new byte[64 * 64 * 4];
-        for (var p = 0; p < 64 * 64; p++)
-        {
-            var (r, g, b) = Corners[p / 64 / 32 * 2 + p % 64 / 32];
-            (pixels[4 * p], pixels[4 * p + 1], pixels[4 * p + 2], pixels[4 * p + 3]) = (r, g, b, 255);
-        }
-        return new("quarters", new Image(64, 64, 4, pixels));
+        int x = left + width / 8, y = top + height / 8, right = left + 7 * width / 8, bottom = top + 7 * height / 8;
+        Assert.Equal((255, 0, 0), Bytes(shot, x, y));
+        Assert.Equal((0, 255, 0), Bytes(shot, right, y));
+        Assert.Equal((0, 0, 255), Bytes(shot, x, bottom));
+        Assert.Equal((255, 255, 255), Bytes(shot, right, bottom));
     }
 
-    private static void AssertQuarters(Func<int, int, (int R, int G, int B)> at)
-    {
-        AssertColor(Corners[0], at(16, 16));
-        AssertColor(Corners[1], at(48, 16));
-        AssertColor(Corners[2], at(16, 48));
-        AssertColor(Corners[3], at(48, 48));
-    }
-
-    private static void AssertColor((byte R, byte G, byte B) expected, (int R, int G, int B) actual)
-    {
-        Assert.InRange(actual.R, expected.R - 4, expected.R + 4);
-        Assert.InRange(actual.G, expected.G - 4, expected.G + 4);
-        Assert.InRange(actual.B, expected.B - 4, expected.B + 4);
-    }
+    private static (int R, int G, int B) Bytes(Shot shot, int x, int y) => (shot.Byte(x, y, 0), shot.Byte(x, y, 1), shot.Byte(x, y, 2));
 }
