@@ -6,6 +6,7 @@ using FewLabels.Sim.Renderer.Engine;
 using FewLabels.Sim.Renderer.Frames;
 using FewLabels.Sim.Renderer.Labelers;
 using FewLabels.Sim.Renderer.Labelers.OpticalFlow;
+using FewLabels.Sim.Renderer.Randomizers.Cameras;
 using Xunit;
 
 namespace FewLabels.Sim.Tests.Renderer.Device;
@@ -47,6 +48,25 @@ public sealed class SequenceTests
         {
             var left = Enumerable.Range(0, 64).First(x => shots[step].Instance(x, 32) == 1);
             Assert.Equal(32 + focal * (-0.7f + 0.15f * step) / (2 - 0.2f * step), left, 1f);
+        }
+    }
+
+    [Fact]
+    public void A_drifting_camera_makes_everything_flow_and_the_next_image_stands_still()
+    {
+        // 0.2 m a second before a card at 3 m, where a focal length of 80 pixels makes 80 / 3 of a metre.
+        var shots = Take(new FrameOptions { Size = 64, Steps = 2, StepSeconds = 1, Labelers = [new FrameProbe(), new OpticalFlowLabeler()] },
+            scene => Look(scene).AddComponent<Drift>().Velocity = new(0.2f, 0, 0), scene => Look(scene));
+        VectorMap Flow(int shot) => shots[shot].Batch.Annotations[shot].OfType<VectorMap>().Single();
+        Assert.Equal(-16 / 3f, Flow(0).Values[2 * (20 * 64 + 30)], 0.05f);
+        Assert.All(Flow(2).Values, value => Assert.Equal(0, value, 1e-3f));
+
+        static GameObject Look(Scene scene)
+        {
+            scene.Camera.SetIntrinsics(80, 80, 32, 32, 64, 64);
+            scene.Put(Props.Card, new(0, 0, 3));
+            scene.Put(Props.Wall, new(0, 0, 4), new StandardMaterial { Albedo = Vector3.UnitX });
+            return scene.Camera.GameObject;
         }
     }
 
