@@ -139,7 +139,7 @@ public sealed class PictureTests
     [Fact]
     public void Many_textures_and_panoramas_come_and_go_without_being_taken_for_one_another()
     {
-        var textures = Enumerable.Range(0, 80).Select(i => Props.Plain(3 * i + 5, 250 - 3 * i, 7 * i % 256)).ToArray();
+        var textures = Enumerable.Range(0, 80).Select(i => Props.Plain(2 * i + 60, 250 - 2 * i, 60 + 7 * i % 190)).ToArray();
         var panoramas = Enumerable.Range(0, 40).Select(i => Constant((i + 1) / 41f)).ToArray();
         var builds = Enumerable.Range(0, 80).Select(i => (Action<Scene>)(scene =>
         {
@@ -155,7 +155,7 @@ public sealed class PictureTests
         {
             var (i, shot) = ((int)order[n], new Shot(batch, n));
             var (r, g, b) = Bytes(shot, 8, 8);
-            foreach (var (seen, made) in new[] { (r, 3 * i + 5), (g, 250 - 3 * i), (b, 7 * i % 256) })
+            foreach (var (seen, made) in new[] { (r, 2 * i + 60), (g, 250 - 2 * i), (b, 60 + 7 * i % 190) })
                 Assert.True(Math.Abs(seen - made) <= 2, $"Texture {i} shows {seen} for {made}.");
             Assert.Equal((i % 40 + 1) / 41f, shot.Light(1, 1).X, 0.01f);
         }
