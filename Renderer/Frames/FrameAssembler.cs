@@ -1,16 +1,20 @@
 using System.Numerics;
 using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Renderer.CameraPipeline;
 using FewLabels.Sim.Renderer.Device;
 using FewLabels.Sim.Renderer.Labelers;
 using FewLabels.Sim.Renderer.Labelers.SelfCheck;
+using FewLabels.Sim.Renderer.Plugins;
+using FewLabels.Sim.Renderer.Scenarios;
 
 namespace FewLabels.Sim.Renderer.Frames;
 
 /// <summary>Makes images and labels of what a device has drawn. One worker uses it, on its thread.</summary>
 internal sealed class FrameAssembler
 {
+    private readonly Scenario _scenario;
     private readonly FrameOptions _options;
     private readonly FrameBuffers _buffers;
     private readonly PhotoPipeline _pipeline = new();
@@ -20,9 +24,9 @@ internal sealed class FrameAssembler
     private float[] _surface = [];
     private uint[] _words = [];
 
-    public FrameAssembler(FrameOptions options, FrameBuffers buffers)
+    public FrameAssembler(Scenario scenario, FrameOptions options, FrameBuffers buffers)
     {
-        (_options, _buffers) = (options, buffers);
+        (_scenario, _options, _buffers) = (scenario, options, buffers);
         _light = new(options.Height, options.Width);
         _pixels = options.Height * options.Width;
     }
@@ -44,9 +48,8 @@ internal sealed class FrameAssembler
             var view = View(device, frames[i], i, objects, geometry);
             var image = pixels.AsSpan(kept.Count * stride, stride);
             Develop(i, frames[i].Photo, view.Depth.Span, image);
-            var annotations = new Annotation[_options.Labelers.Count];
-            for (var a = 0; a < annotations.Length; a++)
-                annotations[a] = _options.Labelers[a].Label(view);
+            if (!TryLabel(view, frames[i], build, out var annotations))
+                continue;
             if (_options.SelfCheck && FrameCheck.FindFault(view, image, _options.Channels, annotations) is { } fault)
                 build.Rejected.Add(new(frames[i].Index, frames[i].Scene.Step, SelfCheck: true, fault));
             else
@@ -55,6 +58,26 @@ internal sealed class FrameAssembler
         if (kept.Count < frames.Count)
             Array.Resize(ref pixels, kept.Count * stride);
         return Batch(kept, pixels, build.Rejected, columns);
+    }
+
+    // A labeler may be a user's own.
+    private bool TryLabel(FrameView view, BuiltFrame frame, BuiltFrames build, out Annotation[] annotations)
+    {
+        annotations = new Annotation[_options.Labelers.Count];
+        try
+        {
+            for (var a = 0; a < annotations.Length; a++)
+                annotations[a] = _options.Labelers[a].Label(view);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            var fault = exception as FewLabelsException ?? FrameFault.Describe(exception, frame.Index, _scenario);
+            if (!_options.SkipErrors)
+                throw fault;
+            build.Rejected.Add(new(frame.Index, frame.Scene.Step, SelfCheck: false, fault.What));
+            return false;
+        }
     }
 
     public FrameBatch Empty(IReadOnlyList<DrawColumn> columns, IReadOnlyList<RejectedFrame> rejected) => Batch([], [], rejected, columns);

@@ -29,7 +29,7 @@ internal sealed class RenderWorker : IDisposable
         (_scenario, _options) = (scenario, options);
         foreach (var labeler in options.Labelers)
             _buffers |= labeler.Needs;
-        _assembler = new(options, _buffers);
+        _assembler = new(scenario, options, _buffers);
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _thread = new Thread(() => Work(number, ready, work)) { IsBackground = true, Name = $"FewLabels render {number}" };
         _thread.Start();

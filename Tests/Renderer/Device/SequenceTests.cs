@@ -254,6 +254,31 @@ public sealed class SequenceTests
     }
 
     /// <summary>Tells a box one pixel too wide where the ball is 0.4 m aside.</summary>
+    [Fact]
+    public void A_labeler_that_throws_is_named_or_its_image_is_set_aside()
+    {
+        var builds = Enumerable.Range(0, 4).Select(i => (Action<Scene>)(scene => scene.Put(Props.Card, new(0.1f * i, 0, 3)))).ToArray();
+        using var stops = new FrameRenderer(new BuiltScenario(builds), new FrameOptions { Size = 16, Workers = 1, SelfCheck = false, Labelers = [new Fragile()] });
+        var error = Assert.Throws<FewLabelsException>(() => stops.RenderAt([0, 1, 2, 3]));
+        Assert.Contains("Image 2", error.What, StringComparison.Ordinal);
+        Assert.Contains(nameof(Fragile), error.What, StringComparison.Ordinal);
+        using var goesOn = new FrameRenderer(new BuiltScenario(builds), new FrameOptions { Size = 16, Workers = 1, SelfCheck = false, SkipErrors = true, Labelers = [new Fragile()] });
+        var batch = goesOn.RenderAt([0, 1, 2, 3]);
+        Assert.Equal([0, 1, 3], batch.Indices);
+        Assert.Equal((2, false), (batch.Rejected.Single().Index, batch.Rejected.Single().SelfCheck));
+    }
+
+    private sealed class Fragile : Labeler
+    {
+        public override string Name => "fragile";
+
+        public override FrameBuffers Needs => FrameBuffers.Objects;
+
+        public override Annotation Label(FrameView frame) => MathF.Abs(frame.Scene.Objects[0].LocalToWorld.M41 - 0.2f) < 1e-3f
+            ? throw new InvalidDataException("too fragile for this")
+            : new ObjectCounts(Name, []);
+    }
+
     private sealed class Liar : Labeler
     {
         private readonly FewLabels.Sim.Renderer.Labelers.Boxes2D.BoundingBoxes2DLabeler _honest = new();
