@@ -40,12 +40,8 @@ internal sealed unsafe class ShadowTarget(GlContext context, int side) : IDispos
         _layers = layers;
         gl.CreateTextures(TextureTarget.Texture2DArray, 1, out _texture);
         gl.TextureStorage3D(_texture, 1, (SizedInternalFormat)GLEnum.DepthComponent32f, (uint)Side, (uint)Side, (uint)layers);
-        gl.TextureParameter(_texture, TextureParameterName.TextureMinFilter, (int)TextureMinFilter.Linear);
-        gl.TextureParameter(_texture, TextureParameterName.TextureMagFilter, (int)TextureMagFilter.Linear);
-        gl.TextureParameter(_texture, TextureParameterName.TextureWrapS, (int)TextureWrapMode.ClampToEdge);
-        gl.TextureParameter(_texture, TextureParameterName.TextureWrapT, (int)TextureWrapMode.ClampToEdge);
-        gl.TextureParameter(_texture, TextureParameterName.TextureCompareMode, (int)TextureCompareMode.CompareRefToTexture);
-        gl.TextureParameter(_texture, TextureParameterName.TextureCompareFunc, (int)DepthFunction.Lequal);
+        gl.TextureParameter(_texture, TextureParameterName.TextureMinFilter, (int)TextureMinFilter.Nearest);
+        gl.TextureParameter(_texture, TextureParameterName.TextureMagFilter, (int)TextureMagFilter.Nearest);
         gl.CreateFramebuffers(1, out _framebuffer);
         gl.NamedFramebufferTexture(_framebuffer, FramebufferAttachment.DepthAttachment, _texture, 0);
         gl.NamedFramebufferDrawBuffer(_framebuffer, ColorBuffer.None);
