@@ -10,18 +10,21 @@ internal static class BallBox
     /// <summary>Half the width of the broken rim as a share of the disc's radius.</summary>
     private const float Bevel = 0.03f;
 
-    private const int Segments = 48, FewestSegments = 16;
+    private const int Segments = 48, Bands = 4;
+
+    private static readonly (int Segments, int Bands)[] Coarser = [(32, 2), (24, 2), (16, 1)];
 
     /// <summary>Makes it with coarser levels.</summary>
     /// <param name="disc">Radius of the discs, below or at 0.5.</param>
     public static Mesh Create(float disc)
     {
         var mesh = new Mesh();
-        Add(mesh, disc, Segments, 4);
-        for (var segments = Segments / 2; segments >= FewestSegments; segments -= 8)
+        Add(mesh, disc, Segments, Bands);
+        foreach (var (segments, bands) in Coarser)
         {
-            var error = 0.5f * (1 - MathF.Cos(MathF.PI / segments));
-            Add(mesh.AddLevel(MeshLevel.DiameterFor(2 * error, mesh.Bounds)), disc, segments, segments / 8);
+            // The rims' chords; bands are shaded smoothly, and their own chords are shorter.
+            var error = disc * (1 - MathF.Cos(MathF.PI / segments));
+            Add(mesh.AddLevel(MeshLevel.DiameterFor(error, mesh.Bounds)), disc, segments, bands);
         }
         return mesh;
     }

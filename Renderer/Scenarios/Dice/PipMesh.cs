@@ -13,21 +13,23 @@ internal static class PipMesh
     /// <summary>Above the body, a share of the side; depths tell it apart, eyes do not.</summary>
     private const float Lift = 0.006f;
 
-    private const int Segments = 18, FewSegments = 10;
+    private const int Segments = 18, Rings = 4;
 
-    /// <summary>Pixels that the die spans where the coarse pips do.</summary>
-    private const float CoarseDiameter = 70;
+    /// <summary>Corners of a pip, rings where the body bends below it, and the pixels that the die spans where these do.</summary>
+    private static readonly (int Segments, int Rings, float Diameter)[] Coarser = [(12, 3, 200), (10, 2, 100), (8, 2, 50)];
 
     /// <summary>Fills the mesh with the pips of all faces but the one that lies on the table.</summary>
     /// <param name="accents">Those with the accent's material, or the others.</param>
     public static void Fill(Mesh mesh, Die die, bool accents)
     {
-        Add(mesh, die, accents, Segments);
-        if (mesh.VertexCount > 0)
-            Add(mesh.AddLevel(CoarseDiameter), die, accents, FewSegments);
+        Add(mesh, die, accents, Segments, Rings);
+        if (mesh.VertexCount == 0)
+            return;
+        foreach (var (segments, rings, diameter) in Coarser)
+            Add(mesh.AddLevel(diameter), die, accents, segments, rings);
     }
 
-    private static void Add(Mesh mesh, Die die, bool accents, int segments)
+    private static void Add(Mesh mesh, Die die, bool accents, int segments, int bentRings)
     {
         Span<Vector2> pips = stackalloc Vector2[6];
         for (var number = 1; number <= 6; number++)
@@ -39,14 +41,14 @@ internal static class PipMesh
             var count = die.Faces.Pips(number, pips);
             var radius = number == 1 ? die.Pips.OneRadius : die.Pips.Radius;
             for (var i = 0; i < count; i++)
-                AddPip(mesh, die, BoxFace.All[side], pips[i], radius, segments);
+                AddPip(mesh, die, BoxFace.All[side], pips[i], radius, segments, bentRings);
         }
     }
 
-    private static void AddPip(Mesh mesh, Die die, in BoxFace face, Vector2 middle, float radius, int segments)
+    private static void AddPip(Mesh mesh, Die die, in BoxFace face, Vector2 middle, float radius, int segments, int bentRings)
     {
         // Across an edge of the body one fan would cut through it.
-        var rings = IsFlat(die.Body, middle, radius) ? 1 : 4;
+        var rings = IsFlat(die.Body, middle, radius) ? 1 : bentRings;
         var first = AddPoint(mesh, die.Body, face, middle, Vector2.Zero, die.Pips.Openness);
         for (var ring = 1; ring <= rings; ring++)
         {
