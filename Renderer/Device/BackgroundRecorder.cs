@@ -42,7 +42,7 @@ internal sealed class BackgroundRecorder(TexturePool textures, PanoramaPool pano
         // Only the environment's own picture needs its parts.
         var seen = scene.Background.Kind == BackgroundKind.Environment;
         var boxes = seen ? (Math.Min(environment.SoftBoxes.Count, SceneEnvironment.MostSoftBoxes) + 1) / 2 * 2 : 0;
-        return new(Kind(scene.Background), boxes, seen && environment.Panorama is not null, environment.AmbientOcclusion > 0);
+        return new(Kind(scene.Background), boxes, seen && environment.Panorama is not null, environment.AmbientOcclusion > 0, scene.Subsampling.Encoded);
     }
 
     private void RecordBackground(Background background, ref ImageRecord image)

@@ -2,7 +2,10 @@ using Silk.NET.OpenGL;
 
 namespace FewLabels.Sim.Renderer.Device;
 
-/// <summary>A framebuffer without attachments, three frames wide and high, into which silhouettes are drawn as bits. It lives on the context's thread.</summary>
+/// <summary>
+/// A framebuffer without attachments, three frames wide and high, into which silhouettes are drawn: four bits a pixel, one for each sample, at the places where
+/// multisampled pictures have theirs. It lives on the context's thread.
+/// </summary>
 internal sealed unsafe class CoverTarget : IDisposable
 {
     private readonly GL _gl;
@@ -18,6 +21,8 @@ internal sealed unsafe class CoverTarget : IDisposable
         _gl.CreateFramebuffers(1, out _framebuffer);
         _gl.NamedFramebufferParameter(_framebuffer, FramebufferParameterName.Width, width);
         _gl.NamedFramebufferParameter(_framebuffer, FramebufferParameterName.Height, height);
+        _gl.NamedFramebufferParameter(_framebuffer, FramebufferParameterName.Samples, CoverRecord.Samples);
+        _gl.NamedFramebufferParameter(_framebuffer, FramebufferParameterName.FixedSampleLocations, 1);
         (_covers, _bits) = (new(_gl), new(_gl));
         Framebuffers.Check(_gl, _framebuffer);
         context.Check("making the silhouettes' target");

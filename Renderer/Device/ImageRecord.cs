@@ -73,6 +73,12 @@ internal struct StandardRecord
 [StructLayout(LayoutKind.Sequential)]
 internal struct CoverRecord
 {
+    /// <summary>Of a pixel, a bit each.</summary>
+    public const int Samples = 4;
+
+    /// <summary>Pixels of a 32-bit word.</summary>
+    public const int PixelsPerWord = 32 / Samples;
+
     public int Left, Top, Right, Bottom;
     public int FirstWord, WordsPerRow, Unused0, Unused1;
 }

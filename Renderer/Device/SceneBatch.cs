@@ -121,7 +121,7 @@ internal sealed class SceneBatch
         image.Intrinsics = new(camera.FocalX, camera.FocalY, camera.CenterX, camera.CenterY);
         image.Clipping = new(camera.Near, camera.Far, _images.Count, _images.Count * _height);
         // A float can't hold the largest whole number: the shader would read "all" as a negative count, and take one sample a pixel.
-        image.Taps = new(Math.Min(scene.Subsampling.Taps, MostTaps), scene.Subsampling.X, scene.Subsampling.Y, 0);
+        image.Taps = new(Math.Min(scene.Subsampling.Taps, MostTaps), scene.Subsampling.X, scene.Subsampling.Y, scene.Subsampling.Encoded ? 1 : 0);
         key = _backgrounds.Record(scene, ref image);
         key = _lights.Record(scene, _renderables, ShadowLayers, key, ref image);
         ShadowLayers += _lights.ViewCount;
@@ -191,7 +191,7 @@ internal sealed class SceneBatch
         foreach (var instance in snapshot.Instances)
         {
             var (left, top, right, bottom) = Culling.Frame(instance.LocalBounds, instance.LocalToWorld, snapshot.Camera);
-            var words = (right - left + 31) / 32;
+            var words = (right - left + CoverRecord.PixelsPerWord - 1) / CoverRecord.PixelsPerWord;
             _covers.Add(new() { Left = left, Top = top, Right = right, Bottom = bottom, FirstWord = CoverWords, WordsPerRow = words });
             CoverWords += words * (bottom - top);
         }
@@ -223,4 +223,4 @@ internal struct DrawItem
 internal readonly record struct ImageDraws(int First, int Count, int FirstCover, int CoverCount, int ShadowViews, ShaderKey Key, ResolveKey Resolve);
 
 /// <summary>Which variant of the resolve shader an image takes.</summary>
-internal readonly record struct ResolveKey(int Background, int Boxes, bool Panorama, bool Occlusion);
+internal readonly record struct ResolveKey(int Background, int Boxes, bool Panorama, bool Occlusion, bool Encoded);

@@ -286,6 +286,7 @@ internal sealed unsafe class SceneDevice : IDisposable
                 .. _kind is { Side: 1, Multisampled: true } ? (string[])["MULTISAMPLE"] : [],
                 .. key.Panorama ? (string[])["PANORAMA"] : [],
                 .. key.Occlusion ? (string[])["OCCLUSION"] : [],
+                .. key.Encoded ? (string[])["ENCODED"] : [],
                 .. _kind.Geometry ? (string[])["GEOMETRY"] : [],
             ];
             _resolves.Add((key, _kind), program = new(_gl, "resolve.vertex.glsl", ["environment.glsl", "resolve.fragment.glsl"], defines));

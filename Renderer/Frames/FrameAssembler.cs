@@ -19,6 +19,7 @@ internal sealed class FrameAssembler
     private readonly FrameBuffers _buffers;
     private readonly PhotoPipeline _pipeline = new();
     private readonly LinearImage _light;
+    private readonly CoverReader _covers;
     private readonly int _pixels;
     private readonly float[][] _planes = [[], [], [], []];
     private float[] _surface = [];
@@ -28,6 +29,7 @@ internal sealed class FrameAssembler
     {
         (_scenario, _options, _buffers) = (scenario, options, buffers);
         _light = new(options.Height, options.Width);
+        _covers = new(options.Supersampling == 1, options.Width, options.Height);
         _pixels = options.Height * options.Width;
     }
 
@@ -162,7 +164,7 @@ internal sealed class FrameAssembler
         var first = device.Batch.FirstCover(i);
         var covers = new InstanceCoverage[device.Batch.CoverCount(i)];
         for (var c = 0; c < covers.Length; c++)
-            covers[c] = CoverReader.Read(device.Batch.Covers[first + c], _words, _options.Width, _options.Height);
+            covers[c] = _covers.Read(device.Batch.Covers[first + c], _words);
         return covers;
     }
 

@@ -108,10 +108,13 @@ void main()
         vec3 toLight;
         vec3 light = incoming(i, worldIn.xyz, smooth_, toLight);
         float wrap = lights[i].direction.w;
-        vec3 halfway = normalize(toLight + view);
-        float shine = max(0.0, dot(normal, halfway));
+        direct += light * open * albedo * max(0.0, (dot(normal, toLight) + wrap) / (1.0 + wrap));
+        if (i > 0)
+            continue;
+        // Only the first lamp, the key, is small enough for a highlight.
+        float shine = max(0.0, dot(normal, normalize(toLight + view)));
         shine *= shine; shine *= shine; shine *= shine; shine *= shine;
-        direct += light * open * (albedo * max(0.0, (dot(normal, toLight) + wrap) / (1.0 + wrap)) + 0.6 * o.color.a * shine);
+        direct += light * open * 0.6 * o.color.a * shine;
     }
 #endif
     vec3 color = around + direct;

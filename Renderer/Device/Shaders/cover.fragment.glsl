@@ -1,4 +1,5 @@
-// Each instance's silhouette with nothing before it, as bits (no colour is written). A bit is set however many triangles lie on it.
+// Each instance's silhouette with nothing before it: which of a pixel's four samples it covers, as bits (no colour is written). A bit is set however many
+// triangles lie on it.
 struct CoverRecord { ivec4 frame; ivec4 words; };    // left, top, right, bottom in the extended grid; first word, words a row
 
 layout(std430, binding = 0) readonly buffer Covers { CoverRecord covers[]; };
@@ -17,13 +18,19 @@ layout(binding = 0) uniform sampler2DArray pictures;
 void main()
 {
 #ifdef ALBEDO_MAP
-    if (texture(pictures, vec3(uvIn * uvTransform.xy + uvTransform.zw, layers.x)).a < srgb.w)
-        discard;
+    float alpha = texture(pictures, vec3(uvIn * uvTransform.xy + uvTransform.zw, layers.x)).a;
+    // As the picture's own pass cuts.
+    int kept = int(clamp((alpha - srgb.w) / max(fwidth(alpha), 1e-3) + 0.5, 0.0, 1.0) * 4.0 + 0.5);
+    int samples = gl_SampleMaskIn[0] & ((1 << kept) - 1);
+#else
+    int samples = gl_SampleMaskIn[0] & 15;
 #endif
+    if (samples == 0)
+        discard;
     CoverRecord c = covers[ids.y];
     ivec2 at = ivec2(gl_FragCoord.xy);
     if (any(lessThan(at, c.frame.xy)) || any(greaterThanEqual(at, c.frame.zw)))
         discard;
     at -= c.frame.xy;
-    atomicOr(bits[c.words.x + at.y * c.words.y + at.x / 32], 1u << (at.x & 31));
+    atomicOr(bits[c.words.x + at.y * c.words.y + at.x / 8], uint(samples) << (4 * (at.x & 7)));
 }

@@ -112,6 +112,15 @@ float openness(ivec2 pixel, int layer)
 }
 #endif
 
+#ifdef ENCODED
+// The square root stands for the sRGB curve: means of the two differ by less than a code.
+vec3 encode(vec3 c) { return sqrt(clamp(c, 0.0, 1.0)); }
+vec3 decode(vec3 c) { return c * c; }
+#else
+vec3 encode(vec3 c) { return c; }
+vec3 decode(vec3 c) { return c; }
+#endif
+
 void main()
 {
     int layer = int(clipping.z);
@@ -135,7 +144,7 @@ void main()
 #endif
         float here = s.a > 0.5 ? take : 0.0;
         used += take;
-        sum += here * s.rgb;
+        sum += here * encode(s.rgb);
         covered += here;
         // Boyer and Moore's vote: an object that most samples show wins; ties go to what came first.
         bool vote = take > 0.5, change = vote && count == 0.0;
@@ -148,7 +157,7 @@ void main()
         sum *= openness(pixel, layer);
 #endif
     vec2 at = vec2(pixel) + 0.5;
-    vec3 light = (sum + (used - covered) * behind(at / vec2(FRAME), at)) / used;
+    vec3 light = decode((sum + (used - covered) * encode(behind(at / vec2(FRAME), at))) / used);
     redOut = light.r;
     greenOut = light.g;
     blueOut = light.b;

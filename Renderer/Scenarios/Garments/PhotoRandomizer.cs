@@ -18,10 +18,11 @@ public sealed class PhotoRandomizer : Randomizer
         _taps = Declare("subsampling", new Choice(("points", 0.42f), ("pairs", 0.45f), ("all", 0.13f)), "camera");
         _tapX = Declare("tap-x", 0, 3, "camera");
         _tapY = Declare("tap-y", 0, 3, "camera");
-        _exposure = Declare("exposure", 0.75f, 1.25f, "camera");
+        // Exposure and brightness make the renders as light as the photos are, which is told without labels.
+        _exposure = Declare("exposure", 0.8f, 1.4f, "camera");
         _gamma = Declare("gamma", new Normal(1, 0.12f), "camera");
         _contrast = Declare("contrast", new Normal(1, 0.12f), "camera");
-        _brightness = Declare("brightness", new Normal(0, 0.03f), "camera");
+        _brightness = Declare("brightness", new Normal(0.05f, 0.03f), "camera");
         // ImageMagick's -sharpen 1x1 comes to 0.83 of this unsharp mask.
         _sharpening = Declare("sharpening", new Normal(1.0f, 0.35f), "camera");
         _noisy = Declare("noisy", new Chance(0.5f), "camera");
@@ -36,7 +37,7 @@ public sealed class PhotoRandomizer : Randomizer
         {
             0 => At(iteration, 1),
             1 => At(iteration, 2),
-            _ => Subsampling.All,
+            _ => Subsampling.All with { Encoded = true },
         };
         var backdrop = iteration.Is(_offWhite) ? iteration.Draw(_backdrop) : 1;
         (iteration.Scene.Background.Color, iteration.Scene.Background.SecondColor) = (new(backdrop), new(backdrop));
@@ -48,7 +49,8 @@ public sealed class PhotoRandomizer : Randomizer
             Contrast = iteration.Draw(_contrast),
             Brightness = iteration.Draw(_brightness),
             Sharpening = iteration.Draw(_sharpening),
-            ReadNoise = iteration.Is(_noisy) ? iteration.Draw(_noise) : 0,
+            // Photon noise is what stands out evenly, dark or light, once it is encoded by about a square root.
+            ShotNoise = iteration.Is(_noisy) ? 4 * MathF.Pow(iteration.Draw(_noise), 2) : 0,
             NoiseKey = iteration.Key("grain"),
             CutOut = true,
             Backdrop = backdrop,
@@ -56,5 +58,5 @@ public sealed class PhotoRandomizer : Randomizer
         };
     }
 
-    private Subsampling At(Iteration iteration, int taps) => new(taps, (int)iteration.Draw(_tapX), (int)iteration.Draw(_tapY));
+    private Subsampling At(Iteration iteration, int taps) => new(taps, (int)iteration.Draw(_tapX), (int)iteration.Draw(_tapY), Encoded: true);
 }
