@@ -11,17 +11,17 @@ run() { # name, changes
   done
 }
 # Every number of these randomizers at the middle of its range, so that a class has one shape.
-one_shape=$(./fewlabels render garments --list --json | python3 -c '
-import json, re, sys
-parts = []
-for line in json.load(sys.stdin)["parameters"]:
-    if line["path"].split(".")[0] not in ("top", "trouser", "shoe", "sandal", "bag") or line["path"].endswith(".enabled"):
-        continue
-    text = line["value"]
-    text = re.sub(r"\[([-0-9.e]+), ([-0-9.e]+)\]", lambda m: str((float(m[1]) + float(m[2])) / 2), re.sub(r"\{ normal: \[([-0-9.e]+), [-0-9.e]+(, [-0-9.e]+)?\] \}", r"\1", text))
-    if text != line["value"]:
-        parts.append(f"{line[\"path\"]}: {text}")
-print(", ".join(parts))')
+one_shape=$(./fewlabels render garments --list --json | awk -F'": "' '
+  /"path"/ { path = $2; sub(/",?$/, "", path) }
+  /"value"/ && path ~ /^(top|trouser|shoe|sandal|bag)\./ {
+    rest = $2; sub(/",?$/, "", rest); text = ""
+    while (match(rest, /\[[-0-9.e]+, [-0-9.e]+/)) {
+      split(substr(rest, RSTART + 1, RLENGTH - 1), ends, ", "); before = substr(rest, 1, RSTART - 1)
+      text = text before (before ~ /normal: $/ ? "[" ends[1] ", 1e-6" : "[" (ends[1] + ends[2]) / 2 ", " (ends[1] + ends[2]) / 2)
+      rest = substr(rest, RSTART + RLENGTH); changed = 1
+    }
+    if (text != "") printf "%s%s: %s%s", (n++ ? ", " : ""), path, text, rest
+  }')
 run everything ""
 run no-sharpening "photo.sharpening: 0"
 run no-subsampling "photo.subsampling: all"
