@@ -66,7 +66,7 @@ internal struct ObjectRecord
 [StructLayout(LayoutKind.Sequential)]
 internal struct StandardRecord
 {
-    public Vector4 Albedo, Emission, UvTransform, Layers, Srgb, PatternColor, PatternMore, Surface;
+    public Vector4 Albedo, Emission, UvTransform, Layers, Srgb, PatternColor, PatternMore, Surface, Print;
 }
 
 /// <summary>Where an instance's silhouette goes (std430, see cover.fragment.glsl).</summary>

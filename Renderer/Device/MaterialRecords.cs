@@ -60,7 +60,8 @@ internal sealed class MaterialRecords(TexturePool textures)
             Srgb = new(Srgb(m.AlbedoTexture), Srgb(m.MetallicRoughnessTexture), Srgb(m.EmissionTexture), m.AlphaCutoff),
             PatternColor = new(m.PatternColor, m.PatternFrequency),
             PatternMore = new(m.PatternOffset, m.PatternSoftness),
-            Surface = new(m.NormalScale, m.Translucency, m.PatternTurbulence, 0),
+            Surface = new(m.NormalScale, m.Translucency, m.PatternTurbulence, m.PatternStrength),
+            Print = new(m.AlbedoSaturation, 0, 0, 0),
         };
     }
 }

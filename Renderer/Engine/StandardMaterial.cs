@@ -14,6 +14,9 @@ public sealed class StandardMaterial : Material
     /// <summary>sRGB colour, and coverage in alpha.</summary>
     public Texture? AlbedoTexture { get; set; }
 
+    /// <summary>What is left of the texture's colours: 1 all, 0 their grey (Rec. 709 luminance of the linear light), as the sun bleaches prints.</summary>
+    public float AlbedoSaturation { get; set; } = 1;
+
     /// <summary>0 (a dielectric of 4 % reflectance) to 1 (a metal whose reflectance is the albedo).</summary>
     public float Metallic { get; set; }
 
@@ -51,6 +54,9 @@ public sealed class StandardMaterial : Material
 
     /// <summary>The pattern's other colour, linear RGB.</summary>
     public Vector3 PatternColor { get; set; }
+
+    /// <summary>How much the pattern covers: 0 nothing, 1 all of what it is, in colour and in relief.</summary>
+    public float PatternStrength { get; set; } = 1;
 
     /// <summary>Repeats per metre.</summary>
     public float PatternFrequency { get; set; } = 10;

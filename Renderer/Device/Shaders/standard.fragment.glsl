@@ -15,7 +15,8 @@ layout(std140, binding = 2) uniform MaterialBlock
     vec4 srgb;              // 1 for the same that are sRGB; alpha cutoff
     vec4 patternColor;      // rgb; frequency
     vec4 patternMore;       // offset; softness
-    vec4 surface;           // normal scale, translucency, turbulence
+    vec4 surface;           // normal scale, translucency, turbulence, strength of the pattern
+    vec4 print;             // saturation
 };
 
 layout(binding = 0) uniform sampler2DArray pictures;
@@ -38,7 +39,7 @@ void main()
     vec3 base = albedo.rgb;
 #ifdef ALBEDO_MAP
     vec4 t = picture(layers.x, srgb.x);
-    base *= t.rgb;
+    base *= mix(vec3(dot(t.rgb, vec3(0.2126, 0.7152, 0.0722))), t.rgb, print.x);
 #ifdef CUT_OUT
     // The edge lies where alpha crosses the cutoff; a pixel on it loses so many of its samples.
     float kept = clamp((t.a - srgb.w) / max(fwidth(t.a), 1e-3) + 0.5, 0.0, 1.0);
@@ -72,10 +73,10 @@ void main()
 #endif
 #ifdef PATTERN
     vec3 slope = vec3(0.0);
-    float mixed = pattern(localIn * patternColor.a + patternMore.xyz, length(fwidth(localIn)) * patternColor.a, patternMore.w, surface.z, slope);
+    float mixed = surface.w * pattern(localIn * patternColor.a + patternMore.xyz, length(fwidth(localIn)) * patternColor.a, patternMore.w, surface.z, slope);
     base = mix(base, patternColor.rgb, mixed);
     vec3 tilt = vec3(dot(slope, vec3(worldX.x, worldX.y, worldX.z)), dot(slope, worldY.xyz), dot(slope, worldZ.xyz));
-    n = normalize(n - surface.x * (tilt - n * dot(tilt, n)));
+    n = normalize(n - surface.x * surface.w * (tilt - n * dot(tilt, n)));
 #endif
     roughness = clamp(roughness, 0.05, 1.0);
     float alpha = roughness * roughness, nv = clamp(abs(dot(n, view)), 1e-3, 1.0);
