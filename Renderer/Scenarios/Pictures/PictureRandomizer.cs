@@ -1,53 +1,66 @@
+using System.Globalization;
 using System.Numerics;
+using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Renderer.Colors;
 using FewLabels.Sim.Renderer.Engine;
 using FewLabels.Sim.Renderer.Meshes;
 using FewLabels.Sim.Renderer.Randomizers;
 
 namespace FewLabels.Sim.Renderer.Scenarios.Pictures;
 
-/// <summary>Which of the class's pictures, on what body, how bent, worn and dirty.</summary>
+/// <summary>Which of the class's pictures, on what body, how bent and dented.</summary>
 public sealed class PictureRandomizer : Randomizer
 {
-    /// <summary>Metres of a picture's longer side.</summary>
+    /// <summary>Metres of an outline's longer side.</summary>
     internal const float Longest = 0.6f;
 
-    private readonly Setting _folder;
-    private readonly Parameter _pick, _body, _bend, _dented, _dents, _boxDepth, _boxMargin, _bodyValue, _roughness, _bright, _dirty, _dirtValue, _dirtFrequency, _dirtCover, _dirtPlace, _glowing, _glow;
+    // A table that reaches beyond any frame.
+    private static readonly Mesh Table = Primitives.Plane(40, 40);
+
+    private readonly Setting _folder, _corner;
+    private readonly Parameter _pick, _body, _bend, _bendAngle, _dented, _dents, _thickness, _backValue;
+    private readonly Parameter _boxDepth, _boxMargin, _hue, _saturation, _value, _tablePattern, _tableFrequency, _tableHue, _tableSaturation, _tableValue;
 
     public PictureRandomizer()
         : base("pictures")
     {
         _folder = Setting("folder", "", "a folder with a picture for each class, named as the class, or a sub-folder for each class");
+        _corner = Setting("corner", "0.06", "rounding of the corners of pictures without transparency, as a share of the shorter side, 0 to 0.5");
         _pick = Declare("pick", 0, 1, "picture", Allowed.Share, "", "which of a class's pictures, as a share of their list");
-        _body = Declare("body", new Choice(("plate", 1), ("box", 0), ("card", 0)), "picture", about: "a plate on its own, a label on a box, a card on a surface");
-        _bend = Declare("bend", new Normal(0, 0.04f), "picture", new(-0.5f, 0.5f), "of width", "how far the upright edges lie behind the middle");
-        _dented = Declare("dented", new Chance(0.2f), "picture", about: "whether it has dents");
-        _dents = Declare("dents", 0.005f, 0.04f, "picture", new(0, 0.2f), "of width", "depth of the deepest dent");
+        _body = Declare("body", new Choice(("plate", 1), ("box", 0), ("card", 0)), "picture", about: "a plate on its own, a label on a box, a card on a table");
+        _bend = Declare("bend", new Normal(0, 0.012f), "picture", new(-0.5f, 0.5f), "of width", "how far the edges lie behind the middle");
+        _bendAngle = Declare("bend-angle", new Normal(0, 15), "picture", new(-360, 360), "deg", "turn of the axis that it is bent about, from upright");
+        _dented = Declare("dented", new Chance(0.15f), "picture", about: "whether it has dents");
+        _dents = Declare("dents", 0.005f, 0.03f, "picture", new(0, 0.2f), "of width", "depth of the deepest dent");
+        _thickness = Declare("thickness", 0.002f, 0.012f, "picture", new(0.0001f, 0.2f), "m", "of a plate 0.6 m wide; labels and cards have a tenth");
+        _backValue = Declare("back-value", 0.3f, 0.75f, "picture", Allowed.Share, "", "how light back and rim are, sRGB-encoded");
         _boxDepth = Declare("box-depth", 0.1f, 0.6f, "picture", new(0.01f, 5), "m", "depth of the box behind a label");
-        _boxMargin = Declare("box-margin", 0.02f, 0.3f, "picture", new(0, 2), "of size", "what the box or the surface has beside the picture");
-        _bodyValue = Declare("body-value", 0.1f, 0.7f, "picture", Allowed.Share, "", "how light the back, the box and the surface are, linear");
-        _roughness = Declare("roughness", 0.25f, 0.8f, "picture", Allowed.Share, "", "of the picture's surface");
-        _bright = Declare("brightness", 0.55f, 1, "picture", Allowed.Share, "", "what wear has left of the print's light");
-        _dirty = Declare("dirty", new Chance(0.35f), "picture", about: "whether dirt lies on it");
-        _dirtValue = Declare("dirt-value", 0.01f, 0.25f, "picture", Allowed.Share, "", "how light the dirt is, linear");
-        _dirtFrequency = Declare("dirt-frequency", 3, 25, "picture", new(0.1f, 1000), "1/m", "how small its spots are");
-        _dirtCover = Declare("dirt-cover", 0, 0.6f, "picture", Allowed.Share, "", "how much of it is covered");
-        _dirtPlace = Declare("dirt-place", 0, 100, "picture", about: "which of all dirt");
-        _glowing = Declare("glowing", new Chance(0.1f), "picture", about: "whether it throws light back, as road signs do");
-        _glow = Declare("glow", 0.05f, 0.6f, "picture", new(0, 100), "", "how much light it throws back");
+        _boxMargin = Declare("box-margin", 0.02f, 0.5f, "picture", new(0, 5), "of size", "how much larger than the label the box's front is");
+        _hue = Declare("box-hue", 0, 360, "picture", new(-360, 360), "deg", "of the box");
+        _saturation = Declare("box-saturation", 0, 0.7f, "picture", Allowed.Share, "", "of the box");
+        _value = Declare("box-value", 0.1f, 0.95f, "picture", Allowed.Share, "", "of the box, sRGB-encoded");
+        _tablePattern = Declare("table-pattern", new Choice(("none", 2), ("noise", 1), ("wood", 2), ("marble", 0.5f), ("fabric", 1), ("speckle", 1)), "picture", about: "of the table under box or card");
+        _tableFrequency = Declare("table-frequency", new LogUniform(4, 80), "picture", new(0.1f, 1000), "1/m", "repeats of the table's pattern");
+        _tableHue = Declare("table-hue", 0, 360, "picture", new(-360, 360), "deg", "of the table");
+        _tableSaturation = Declare("table-saturation", 0, 0.6f, "picture", Allowed.Share, "", "of the table");
+        _tableValue = Declare("table-value", 0.08f, 0.95f, "picture", Allowed.Share, "", "of the table, sRGB-encoded");
     }
 
     internal PictureSet Set { get; private set; } = null!;
 
-    public override void OnScenarioStart() => Set = PictureSet.Load(_folder.Value);
+    public override void OnScenarioStart() => Set = PictureSet.Load(_folder.Value, Corner());
 
     public override void OnIterationStart(Iteration iteration)
     {
         Place(iteration, iteration.Subject, iteration.ClassId, 0);
         var plate = iteration.Subject.GetComponent<PlateTag>()!;
-        var body = iteration.Draw(_body);
-        if (body > 0)
-            AddBody(iteration, plate.Size, isBox: body == 1);
+        var mount = iteration.Subject.Transform.Parent!;
+        if (plate.Body == BodyKind.Card)
+            mount.LocalRotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, MathF.PI / 2);
+        if (plate.Body == BodyKind.Box)
+            AddBox(iteration, mount.GameObject, plate);
+        else if (plate.Body == BodyKind.Card)
+            AddTable(iteration, -Thickness(iteration, BodyKind.Card));
     }
 
     /// <summary>Makes an object a plate with a picture of this class, labelled; numbers are those of object <paramref name="k"/>.</summary>
@@ -55,60 +68,66 @@ public sealed class PictureRandomizer : Randomizer
     {
         var pictures = Set.Pictures[classId];
         var picture = pictures[Math.Min((int)(iteration.Draw(_pick, k) * pictures.Length), pictures.Length - 1)];
-        var size = Longest * (picture.Aspect >= 1 ? new Vector2(1, 1 / picture.Aspect) : new Vector2(picture.Aspect, 1));
-        var flat = iteration.Draw(_body) > 0;
-        var sheet = new PlateMesh(
-            size, flat ? 0 : iteration.Draw(_bend, k), !flat && iteration.Is(_dented, k) ? iteration.Draw(_dents, k) : 0, iteration.Key($"dents {k}").Open());
+        var body = (BodyKind)iteration.Draw(_body);
+        // Labels and cards lie flat on what carries them.
+        var surface = body == BodyKind.Plate
+            ? new PlateSurface(picture.Shape.Size, iteration.Draw(_bend, k), float.DegreesToRadians(iteration.Draw(_bendAngle, k)),
+                iteration.Is(_dented, k) ? iteration.Draw(_dents, k) : 0, iteration.Key($"dents {k}").Open())
+            : new PlateSurface(picture.Shape.Size, 0, 0, 0, default);
         thing.AddComponent<Labeling>().ClassId = (byte)classId;
         var tag = thing.AddComponent<PlateTag>();
-        tag.Size = size;
+        (tag.Picture, tag.Surface, tag.Body) = (picture, surface, body);
         var front = thing.GetComponent<MeshRenderer>()!;
-        sheet.Fill(front.Mesh);
-        front.Material = Print(iteration, picture, k);
+        surface.FillFront(front.Mesh, picture.Shape);
+        front.Material = new StandardMaterial { AlbedoTexture = picture.Face };
         var back = iteration.Scene.Add("back", thing).GetComponent<MeshRenderer>()!;
-        sheet.Fill(back.Mesh, back: true, behind: 0.003f);
-        back.Material = new StandardMaterial { Albedo = new(iteration.Draw(_bodyValue)), AlbedoTexture = picture.Back, AlphaCutoff = 0.5f, Roughness = 0.6f };
+        surface.FillBody(back.Mesh, picture.Shape, Thickness(iteration, body));
+        back.Material = new StandardMaterial { Albedo = new(SrgbCurve.ToLinear(iteration.Draw(_backValue))), Roughness = 0.6f };
         for (var i = 0; i < PictureScenario.Corners.Count; i++)
         {
-            var at = size * new Vector2(i is 0 or 3 ? -0.5f : 0.5f, i < 2 ? 0.5f : -0.5f);
+            var at = picture.Shape.Frame[i];
             var corner = iteration.Scene.Add(PictureScenario.Corners[i], thing);
-            corner.Transform.LocalPosition = new(at, sheet.DepthAt(at));
+            corner.Transform.LocalPosition = new(at, surface.DepthAt(at));
             // Corners of a disc lie beside it, so nothing of its own can hide them.
             (corner.AddComponent<Keypoint>().Label, corner.GetComponent<Keypoint>()!.SelfOcclusionDistance) = (PictureScenario.Corners[i], 0.05f);
         }
     }
 
-    private StandardMaterial Print(Iteration iteration, Picture picture, int k)
+    private float Thickness(Iteration iteration, BodyKind body) => iteration.Draw(_thickness) * (body == BodyKind.Plate ? 1 : 0.1f);
+
+    private void AddBox(Iteration iteration, GameObject mount, PlateTag plate)
     {
-        var print = new StandardMaterial
+        var extent = new Vector3(plate.Size * (1 + iteration.Draw(_boxMargin)), iteration.Draw(_boxDepth));
+        var box = iteration.Scene.Add("box", mount);
+        Primitives.AddBox(box.GetComponent<MeshRenderer>()!.Mesh, extent);
+        box.GetComponent<MeshRenderer>()!.Material = new StandardMaterial
         {
-            Albedo = new(iteration.Draw(_bright, k)),
-            AlbedoTexture = picture.Face,
-            AlphaCutoff = 0.5f,
-            Roughness = iteration.Draw(_roughness, k),
-            EmissionTexture = picture.Face,
+            Albedo = new Hsv(iteration.Draw(_hue), iteration.Draw(_saturation), iteration.Draw(_value)).ToLinear(),
+            Roughness = 0.7f,
         };
-        if (iteration.Is(_dirty, k))
-        {
-            var value = iteration.Draw(_dirtValue, k);
-            print.Pattern = PatternKind.Speckle;
-            print.PatternColor = value * new Vector3(1, 0.9f, 0.75f);
-            (print.PatternFrequency, print.PatternTurbulence, print.PatternSoftness) = (iteration.Draw(_dirtFrequency, k), iteration.Draw(_dirtCover, k), 1);
-            print.PatternOffset = new(iteration.Draw(_dirtPlace, k));
-        }
-        if (iteration.Is(_glowing, k))
-            print.Emission = new(iteration.Draw(_glow, k));
-        return print;
+        box.Transform.LocalPosition = new(0, 0, 0.5f * extent.Z + Thickness(iteration, BodyKind.Box));
+        AddTable(iteration, -0.5f * extent.Y);
     }
 
-    private void AddBody(Iteration iteration, Vector2 size, bool isBox)
+    private void AddTable(Iteration iteration, float height)
     {
-        var margin = iteration.Draw(_boxMargin);
-        var depth = isBox ? iteration.Draw(_boxDepth) : 0.02f;
-        var extent = size * (1 + (isBox ? margin : 8 * margin + 1));
-        var body = iteration.Scene.Add("body", iteration.Subject.Transform.Parent!.GameObject);
-        Primitives.AddBox(body.GetComponent<MeshRenderer>()!.Mesh, new(extent, depth));
-        body.GetComponent<MeshRenderer>()!.Material = new StandardMaterial { Albedo = new(iteration.Draw(_bodyValue)), Roughness = 0.7f };
-        body.Transform.LocalPosition = new(0, 0, depth / 2 + 0.005f);
+        var table = iteration.Scene.Add("table");
+        table.Transform.LocalPosition = new(0, height, 0);
+        var renderer = table.GetComponent<MeshRenderer>()!;
+        var color = new Hsv(iteration.Draw(_tableHue), iteration.Draw(_tableSaturation), iteration.Draw(_tableValue)).ToLinear();
+        (renderer.Mesh, renderer.CastsShadows) = (Table, false);
+        renderer.Material = new StandardMaterial
+        {
+            Albedo = color,
+            Roughness = 0.6f,
+            Pattern = Enum.Parse<PatternKind>(_tablePattern.Sampler.Choices![(int)iteration.Draw(_tablePattern)], ignoreCase: true),
+            PatternColor = 0.45f * color,
+            PatternFrequency = iteration.Draw(_tableFrequency),
+        };
     }
+
+    private float Corner() =>
+        float.TryParse(_corner.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var corner) && corner is >= 0 and <= 0.5f
+            ? corner
+            : throw new FewLabelsException($"'{_corner.Value}' is not allowed", _corner.Path, "Give a number from 0 to 0.5.", ExitCode.WrongUsage);
 }

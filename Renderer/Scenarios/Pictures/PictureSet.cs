@@ -1,14 +1,16 @@
+using System.Numerics;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Renderer.Engine;
+using FewLabels.Sim.Renderer.Meshes;
 
 namespace FewLabels.Sim.Renderer.Scenarios.Pictures;
 
 /// <summary>One clean picture of a class.</summary>
-/// <param name="Face">With alpha where it is not a whole rectangle.</param>
-/// <param name="Back">The same outline in plain white, for the plate's back.</param>
-/// <param name="Aspect">Width over height.</param>
-internal sealed record Picture(string Name, Texture Face, Texture Back, float Aspect);
+/// <param name="Face">As it was given.</param>
+/// <param name="Shape">A plate of its outline.</param>
+/// <param name="Light">Mean linear luminance of what is covered, 0 to 1.</param>
+internal sealed record Picture(Texture Face, PlateShape Shape, float Light);
 
 /// <summary>The pictures of a folder: a file a class, or a sub-folder a class with several. Classes are in ordinal order of their names.</summary>
 internal sealed class PictureSet
@@ -16,8 +18,8 @@ internal sealed class PictureSet
     /// <summary>What a byte can tell apart, less background.</summary>
     private const int MostClasses = 250;
 
-    /// <summary>Share of the shorter side by which a whole rectangle's corners are rounded, as plates' and cards' are.</summary>
-    private const float Corner = 0.06f;
+    /// <summary>Alpha from which a picture counts as opaque everywhere: what lossy files make of 255.</summary>
+    private const byte Opaque = 250;
 
     private PictureSet(IReadOnlyList<string> classes, IReadOnlyList<Picture[]> pictures) => (Classes, Pictures) = (classes, pictures);
 
@@ -26,8 +28,10 @@ internal sealed class PictureSet
     /// <summary>Of each class.</summary>
     public IReadOnlyList<Picture[]> Pictures { get; }
 
-    /// <exception cref="FewLabelsException">No folder, no pictures, too many classes, or a picture that does not decode.</exception>
-    public static PictureSet Load(string folder)
+    /// <param name="folder">Pictures, or sub-folders of pictures.</param>
+    /// <param name="corner">By how much a whole rectangle's corners are rounded, as a share of its shorter side, 0 to 0.5.</param>
+    /// <exception cref="FewLabelsException">No folder, no pictures, too many classes, or a picture that does not decode or shows nothing.</exception>
+    public static PictureSet Load(string folder, float corner = 0)
     {
         if (folder.Length == 0)
             throw Wrong("No folder of pictures is given", "pictures.folder", "Give one: --set pictures.folder=DIR, with a picture for each class.");
@@ -42,14 +46,10 @@ internal sealed class PictureSet
                 Add(Path.GetFileName(sub), file);
         }
         if (classes.Count == 0)
-        {
-            throw Directory.EnumerateFiles(folder, "*.svg").Any()
-                ? Wrong("The folder holds SVG drawings and no pictures", folder, "Render them to PNG first, for example with rsvg-convert or Inkscape; .svg files beside them are left alone.")
-                : Wrong("The folder holds no pictures", folder, "Put a PNG for each class there, or a sub-folder for each class.");
-        }
+            throw Empty(folder);
         if (classes.Count > MostClasses)
             throw Wrong($"The folder holds {classes.Count} classes", folder, $"At most {MostClasses} can be told apart; take some out.");
-        return new([.. classes.Keys], [.. classes.Values.Select(files => files.Order(StringComparer.Ordinal).Select(Read).ToArray())]);
+        return new([.. classes.Keys], [.. classes.Values.Select(files => files.Order(StringComparer.Ordinal).Select(file => Read(file, corner)).ToArray())]);
 
         void Add(string name, string file)
         {
@@ -59,40 +59,45 @@ internal sealed class PictureSet
         }
     }
 
-    private static Picture Read(string file)
+    private static Picture Read(string file, float corner)
     {
         var image = ImageCodec.ReadRgba(file);
-        if (IsWhole(image))
-            RoundCorners(image);
-        var white = image.Pixels.ToArray();
-        for (var i = 0; i < white.Length; i += 4)
-            (white[i], white[i + 1], white[i + 2]) = (255, 255, 255);
-        return new(file, new(file, image), new($"{file}, its outline", new(image.Height, image.Width, 4, white)), (float)image.Width / image.Height);
+        var contours = IsOpaque(image) ? [Rectangle(image.Width, image.Height, corner)] : AlphaOutline.Trace(image);
+        return contours.Count == 0
+            ? throw Wrong("A picture is transparent everywhere", file, "Give it something to show, or take it out of the folder.")
+            : new(new(file, image), new(contours, image.Width, image.Height, PictureRandomizer.Longest), LightOf(image));
     }
 
-    private static bool IsWhole(Image image)
+    private static Vector2[] Rectangle(int width, int height, float corner) => Array.ConvertAll(
+        Outline.Rectangle(width, height, corner * Math.Min(width, height)), point => point + 0.5f * new Vector2(width, height));
+
+    private static bool IsOpaque(Image image)
     {
         for (var i = 3; i < image.Pixels.Length; i += 4)
         {
-            if (image.Pixels[i] < 255)
+            if (image.Pixels[i] < Opaque)
                 return false;
         }
         return true;
     }
 
-    private static void RoundCorners(Image image)
+    private static float LightOf(Image image)
     {
-        var radius = Corner * Math.Min(image.Width, image.Height);
-        for (var y = 0; y < image.Height; y++)
+        double sum = 0, covered = 0;
+        for (var i = 0; i < image.Pixels.Length; i += 4)
         {
-            for (var x = 0; x < image.Width; x++)
-            {
-                float dx = Math.Max(radius - Math.Min(x + 0.5f, image.Width - x - 0.5f), 0), dy = Math.Max(radius - Math.Min(y + 0.5f, image.Height - y - 0.5f), 0);
-                var outside = MathF.Sqrt(dx * dx + dy * dy) - radius;
-                image.Pixels[(y * image.Width + x) * 4 + 3] = (byte)(255 * Math.Clamp(0.5f - outside, 0, 1));
-            }
+            var color = Colors.SrgbCurve.ToLinear(new Vector3(image.Pixels[i], image.Pixels[i + 1], image.Pixels[i + 2]) / 255);
+            sum += image.Pixels[i + 3] * Vector3.Dot(color, new(0.2126f, 0.7152f, 0.0722f));
+            covered += image.Pixels[i + 3];
         }
+        return (float)(sum / covered);
     }
+
+    private static FewLabelsException Empty(string folder) =>
+        Directory.EnumerateFiles(folder, "*.svg", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Any()
+            ? Wrong("The folder holds SVG drawings and no pictures", folder,
+                "Render each to a PNG beside it first, for example with rsvg-convert -w 256 or Inkscape; the .svg files are then left alone.")
+            : Wrong("The folder holds no pictures", folder, "Put a PNG for each class there, or a sub-folder for each class.");
 
     private static FewLabelsException Wrong(string what, string where, string remedy) => new(what, where, remedy, ExitCode.WrongUsage);
 }
