@@ -61,7 +61,7 @@ internal sealed class MaterialRecords(TexturePool textures)
             PatternColor = new(m.PatternColor, m.PatternFrequency),
             PatternMore = new(m.PatternOffset, m.PatternSoftness),
             Surface = new(m.NormalScale, m.Translucency, m.PatternTurbulence, m.PatternStrength),
-            Print = new(m.AlbedoSaturation, 0, 0, 0),
+            Print = new(m.AlbedoSaturation, m.AlbedoInkDepth, 0, 0),
         };
     }
 }

@@ -17,6 +17,12 @@ public sealed class StandardMaterial : Material
     /// <summary>What is left of the texture's colours: 1 all, 0 their grey (Rec. 709 luminance of the linear light), as the sun bleaches prints.</summary>
     public float AlbedoSaturation { get; set; } = 1;
 
+    /// <summary>
+    /// How much darker the texture's colours are than a screen shows them, 0 to 1: light is multiplied by 1 − depth · (largest − smallest component), linear. Inks reach a
+    /// screen's whites and blacks but not its reds and blues.
+    /// </summary>
+    public float AlbedoInkDepth { get; set; }
+
     /// <summary>0 (a dielectric of 4 % reflectance) to 1 (a metal whose reflectance is the albedo).</summary>
     public float Metallic { get; set; }
 

@@ -16,7 +16,7 @@ layout(std140, binding = 2) uniform MaterialBlock
     vec4 patternColor;      // rgb; frequency
     vec4 patternMore;       // offset; softness
     vec4 surface;           // normal scale, translucency, turbulence, strength of the pattern
-    vec4 print;             // saturation
+    vec4 print;             // saturation, depth of the ink
 };
 
 layout(binding = 0) uniform sampler2DArray pictures;
@@ -39,7 +39,8 @@ void main()
     vec3 base = albedo.rgb;
 #ifdef ALBEDO_MAP
     vec4 t = picture(layers.x, srgb.x);
-    base *= mix(vec3(dot(t.rgb, vec3(0.2126, 0.7152, 0.0722))), t.rgb, print.x);
+    float chroma = max(t.r, max(t.g, t.b)) - min(t.r, min(t.g, t.b));
+    base *= (1.0 - print.y * chroma) * mix(vec3(dot(t.rgb, vec3(0.2126, 0.7152, 0.0722))), t.rgb, print.x);
 #ifdef CUT_OUT
     // The edge lies where alpha crosses the cutoff; a pixel on it loses so many of its samples.
     float kept = clamp((t.a - srgb.w) / max(fwidth(t.a), 1e-3) + 0.5, 0.0, 1.0);

@@ -18,7 +18,7 @@ public sealed class FramingRandomizer : Randomizer
         _cardTilt = Declare("card-tilt", new Uniform(0, 50), "camera", new(-80, 80), "deg", "how far from its lower side a card is seen, more than the pitch: 0 from straight above");
         _cardTurn = Declare("card-turn", new Normal(0, 25), "camera", new(-360, 360), "deg", "turn of a card on the table, more than the roll");
         _distance = Declare("distance", new LogUniform(2, 25), "camera", new(0.7f, 1000), "m", "from camera to plate: near ones show perspective");
-        _share = Declare("share", new TruncatedNormal(0.75f, 0.07f, 0.55f, 0.95f), "camera", new(0.01f, 5), "of frame", "the outline's longer side");
+        _share = Declare("share", new TruncatedNormal(0.69f, 0.1f, 0.45f, 0.95f), "camera", new(0.01f, 5), "of frame", "the outline's longer side");
         _shiftX = Declare("shift-x", new Normal(0, 0.02f), "camera", new(-1, 1), "of frame", "how far to the right of the middle it is");
         _shiftY = Declare("shift-y", new Normal(0, 0.02f), "camera", new(-1, 1), "of frame", "how far above the middle it is");
     }

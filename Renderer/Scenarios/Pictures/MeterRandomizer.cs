@@ -29,7 +29,9 @@ public sealed class MeterRandomizer : Randomizer
 
     public override void OnIterationStart(Iteration iteration)
     {
-        var seen = float.Lerp(PlateLight(iteration), BackgroundLight(iteration.Scene), iteration.Draw(_weight));
+        // A table hides the background.
+        var weight = iteration.Subject.GetComponent<PlateTag>() is { Body: not BodyKind.Plate } ? 0 : iteration.Draw(_weight);
+        var seen = float.Lerp(PlateLight(iteration), BackgroundLight(iteration.Scene), weight);
         var stops = iteration.Draw(_strength) * MathF.Log2(MiddleGrey / MathF.Max(seen, 1e-4f));
         iteration.Scene.Photo.Exposure += Math.Clamp(stops, -Reach, Reach);
     }

@@ -18,7 +18,7 @@ public sealed class PictureRandomizer : Randomizer
     private static readonly Mesh Table = Primitives.Plane(40, 40);
 
     private readonly Setting _folder, _corner;
-    private readonly Parameter _pick, _body, _bend, _bendAngle, _dented, _dents, _thickness, _backValue;
+    private readonly Parameter _pick, _body, _bend, _bendAngle, _dented, _dents, _thickness, _bordered, _border, _backValue;
     private readonly Parameter _boxDepth, _boxMargin, _hue, _saturation, _value, _tablePattern, _tableFrequency, _tableHue, _tableSaturation, _tableValue;
 
     public PictureRandomizer()
@@ -32,8 +32,10 @@ public sealed class PictureRandomizer : Randomizer
         _bendAngle = Declare("bend-angle", new Normal(0, 15), "picture", new(-360, 360), "deg", "turn of the axis that it is bent about, from upright");
         _dented = Declare("dented", new Chance(0.15f), "picture", about: "whether it has dents");
         _dents = Declare("dents", 0.005f, 0.03f, "picture", new(0, 0.2f), "of width", "depth of the deepest dent");
-        _thickness = Declare("thickness", 0.002f, 0.012f, "picture", new(0.0001f, 0.2f), "m", "of a plate 0.6 m wide; labels and cards have a tenth");
-        _backValue = Declare("back-value", 0.3f, 0.75f, "picture", Allowed.Share, "", "how light back and rim are, sRGB-encoded");
+        _thickness = Declare("thickness", 0.002f, 0.012f, "picture", new(0.001f, 0.2f), "m", "of a plate 0.6 m wide; labels and cards have a tenth");
+        _bordered = Declare("bordered", new Chance(0.5f), "picture", about: "whether a plate reaches beyond its print");
+        _border = Declare("border", 0.01f, 0.06f, "picture", new(0.001f, 1), "of size", "how much larger such a plate is than its print");
+        _backValue = Declare("back-value", 0.3f, 0.9f, "picture", Allowed.Share, "", "how light back, rim and border are, sRGB-encoded");
         _boxDepth = Declare("box-depth", 0.1f, 0.6f, "picture", new(0.01f, 5), "m", "depth of the box behind a label");
         _boxMargin = Declare("box-margin", 0.02f, 0.5f, "picture", new(0, 5), "of size", "how much larger than the label the box's front is");
         _hue = Declare("box-hue", 0, 360, "picture", new(-360, 360), "deg", "of the box");
@@ -81,7 +83,7 @@ public sealed class PictureRandomizer : Randomizer
         surface.FillFront(front.Mesh, picture.Shape);
         front.Material = new StandardMaterial { AlbedoTexture = picture.Face };
         var back = iteration.Scene.Add("back", thing).GetComponent<MeshRenderer>()!;
-        surface.FillBody(back.Mesh, picture.Shape, Thickness(iteration, body));
+        surface.FillBody(back.Mesh, picture.Shape, Thickness(iteration, body), body == BodyKind.Plate && iteration.Is(_bordered, k) ? iteration.Draw(_border, k) : 0);
         back.Material = new StandardMaterial { Albedo = new(SrgbCurve.ToLinear(iteration.Draw(_backValue))), Roughness = 0.6f };
         for (var i = 0; i < PictureScenario.Corners.Count; i++)
         {

@@ -75,7 +75,7 @@ public sealed class PictureScenario : Scenario
         new FoliageRandomizer(),
         new EnvironmentRandomizer(new()
         {
-            Level = new LogUniform(0.2f, 1),
+            Level = new LogUniform(0.25f, 1),
             EquatorShare = new Uniform(0.5f, 1.2f),
             Saturation = new Uniform(0, 0.15f),
             Boxes = new Constant(0),
@@ -118,16 +118,17 @@ public sealed class PictureScenario : Scenario
         this["defocus.missed"].Sampler = new Chance(0.85f);
         this["defocus.radius"].Sampler = new Curve((0.005f, 0.7f), (0.02f, 1), (0.035f, 1), (0.065f, 0));
         this["defocus.aperture"].Sampler = new Constant(0);
-        this["motion-blur.shaken"].Sampler = new Chance(0.35f);
-        this["motion-blur.length"].Sampler = new Uniform(0, 0.08f);
-        this["exposure.stops"].Sampler = new TruncatedNormal(-1, 1.6f, -3, 3);
+        this["motion-blur.shaken"].Sampler = new Chance(0.45f);
+        this["motion-blur.length"].Sampler = new Uniform(0, 0.1f);
+        this["exposure.stops"].Sampler = new TruncatedNormal(-0.8f, 1.5f, -3, 3);
         this["white-balance.temperature"].Sampler = new Normal(0, 25);
         this["white-balance.tint"].Sampler = new Normal(-1.5f, 2.5f);
         this["sensor-noise.shot"].Sampler = new LogUniform(0.00001f, 0.0003f);
         this["sensor-noise.read"].Sampler = new LogUniform(0.0001f, 0.0012f);
         this["tone-curve.shoulder"].Sampler = new Uniform(0, 0.35f);
+        this["tone-curve.gamma"].Sampler = new Normal(1.25f, 0.12f);
         this["tone-curve.contrast"].Sampler = new Normal(1.1f, 0.1f);
-        this["tone-curve.brightness"].Sampler = new TruncatedNormal(0.03f, 0.025f, 0, 0.15f);
+        this["tone-curve.brightness"].Sampler = new TruncatedNormal(0.08f, 0.03f, 0.03f, 0.2f);
         this["tone-curve.saturation"].Sampler = new Normal(1, 0.2f);
         this["sharpening.strength"].Sampler = new Uniform(0, 0.7f);
         this["jpeg.used"].Sampler = new Chance(0.3f);

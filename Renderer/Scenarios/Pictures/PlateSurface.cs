@@ -12,6 +12,9 @@ internal readonly struct PlateSurface
     /// <summary>The power in a dent's bell; it falls to 1/e at 0.3 widths.</summary>
     private const float Narrowness = 12;
 
+    /// <summary>Metres from the front to a border's face: less than any plate is thick, more than a depth buffer mistakes.</summary>
+    private const float BorderDepth = 0.0005f;
+
     private readonly Vector2 _size;
     private readonly Vector2 _across;
     private readonly float _bend;
@@ -46,32 +49,22 @@ internal readonly struct PlateSurface
     public void FillFront(Mesh mesh, PlateShape shape)
     {
         mesh.Reserve(shape.Points.Length, shape.Triangles.Length);
-        foreach (var at in shape.Points)
-        {
-            var depth = Measure(at, out var slope);
-            mesh.AddVertex(new(at, depth), new(slope, -1), shape.Place01(at));
-        }
-        // Fronts are clockwise.
-        for (var i = 0; i < shape.Triangles.Length; i += 3)
-            mesh.AddTriangle(shape.Triangles[i], shape.Triangles[i + 2], shape.Triangles[i + 1]);
+        AddFace(mesh, shape, 1, 0, isBack: false);
     }
 
     /// <summary>Fills a mesh with the back and the rim.</summary>
-    public void FillBody(Mesh mesh, PlateShape shape, float thickness)
+    /// <param name="border">How far the body reaches beyond the front, as a share of its size; above 0 it has a face of its own behind the front.</param>
+    public void FillBody(Mesh mesh, PlateShape shape, float thickness, float border)
     {
         var corners = shape.Rims.Sum(rim => rim.Length);
-        mesh.Reserve(shape.Points.Length + 4 * corners, shape.Triangles.Length + 6 * corners);
-        foreach (var at in shape.Points)
-        {
-            var depth = Measure(at, out var slope);
-            mesh.AddVertex(new(at, depth + thickness), new(-slope, 1), shape.Place01(at));
-        }
-        for (var i = 0; i < shape.Triangles.Length; i += 3)
-            mesh.AddTriangle(shape.Triangles[i], shape.Triangles[i + 1], shape.Triangles[i + 2]);
+        mesh.Reserve(2 * shape.Points.Length + 4 * corners, 2 * shape.Triangles.Length + 6 * corners);
+        AddFace(mesh, shape, 1 + border, thickness, isBack: true);
+        if (border > 0)
+            AddFace(mesh, shape, 1 + border, BorderDepth, isBack: false);
         foreach (var rim in shape.Rims)
         {
             for (var i = 0; i < rim.Length; i++)
-                AddWall(mesh, rim[i], rim[(i + 1) % rim.Length], thickness);
+                AddWall(mesh, (1 + border) * rim[i], (1 + border) * rim[(i + 1) % rim.Length], border > 0 ? BorderDepth : 0, thickness);
         }
     }
 
@@ -97,11 +90,27 @@ internal readonly struct PlateSurface
             mesh.AddQuad(first + 2 * i, first + 2 * i + 2, first + 2 * i + 3, first + 2 * i + 1);
     }
 
-    private void AddWall(Mesh mesh, Vector2 from, Vector2 to, float thickness)
+    private void AddFace(Mesh mesh, PlateShape shape, float scale, float behind, bool isBack)
+    {
+        var first = mesh.VertexCount;
+        foreach (var point in shape.Points)
+        {
+            var at = scale * point;
+            var depth = Measure(at, out var slope);
+            var normal = new Vector3(slope, -1);
+            mesh.AddVertex(new(at, depth + behind), isBack ? -normal : normal, shape.Place01(point));
+        }
+        // Fronts are clockwise, and so are backs from behind.
+        var (second, third) = isBack ? (1, 2) : (2, 1);
+        for (var i = 0; i < shape.Triangles.Length; i += 3)
+            mesh.AddTriangle(first + shape.Triangles[i], first + shape.Triangles[i + second], first + shape.Triangles[i + third]);
+    }
+
+    private void AddWall(Mesh mesh, Vector2 from, Vector2 to, float begin, float end)
     {
         var along = to - from;
         var outwards = new Vector3(along.Y, -along.X, 0);
-        Vector3 a = new(from, DepthAt(from)), b = new(to, DepthAt(to)), behind = new(0, 0, thickness);
+        Vector3 a = new(from, DepthAt(from) + begin), b = new(to, DepthAt(to) + begin), behind = new(0, 0, end - begin);
         var first = mesh.AddVertex(a, outwards, default);
         mesh.AddVertex(b, outwards, default);
         mesh.AddVertex(b + behind, outwards, default);

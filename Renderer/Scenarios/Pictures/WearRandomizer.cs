@@ -12,7 +12,7 @@ public sealed class WearRandomizer : Randomizer
 
     private static readonly TaggedObjects Plates = TaggedObjects.With<PlateTag>();
 
-    private readonly Parameter _brightness, _saturation, _roughness, _glowing, _glow;
+    private readonly Parameter _brightness, _saturation, _ink, _roughness, _glowing, _glow;
     private readonly Parameter _dirty, _dirt, _dirtValue, _dirtFrequency, _dirtPlace;
     private readonly Parameter _scratched, _scratches, _scratchValue, _stuck, _stickerSize, _stickerHue, _stickerSaturation, _stickerValue;
 
@@ -21,6 +21,7 @@ public sealed class WearRandomizer : Randomizer
     {
         _brightness = Declare("brightness", 0.55f, 1, "picture", Allowed.Share, "", "what is left of the print's light");
         _saturation = Declare("saturation", 0.6f, 1, "picture", Allowed.Share, "", "what is left of its colours");
+        _ink = Declare("ink", 0.3f, 0.75f, "picture", Allowed.Share, "", "how much darker its colours are than on a screen");
         _roughness = Declare("roughness", 0.3f, 0.8f, "picture", Allowed.Share, "", "of its surface: below 0.3 it mirrors sun and sky");
         _glowing = Declare("glowing", new Chance(0.12f), "picture", about: "whether it throws the light of headlamps back");
         _glow = Declare("glow", new LogUniform(0.03f, 0.6f), "picture", new(0, 100), "", "how much light it throws back; 1 is as bright as a white thing in full light");
@@ -57,6 +58,7 @@ public sealed class WearRandomizer : Randomizer
     {
         print.Albedo = new(iteration.Draw(_brightness, k));
         print.AlbedoSaturation = iteration.Draw(_saturation, k);
+        print.AlbedoInkDepth = iteration.Draw(_ink, k);
         print.Roughness = iteration.Draw(_roughness, k);
         if (iteration.Is(_glowing, k))
             (print.EmissionTexture, print.Emission) = (print.AlbedoTexture, new(iteration.Draw(_glow, k)));
