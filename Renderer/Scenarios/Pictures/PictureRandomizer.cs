@@ -19,7 +19,7 @@ public sealed class PictureRandomizer : Randomizer
 
     private readonly Setting _folder, _corner;
     private readonly Parameter _pick, _body, _bend, _bendAngle, _dented, _dents, _thickness, _bordered, _border, _backValue;
-    private readonly Parameter _boxDepth, _boxMargin, _hue, _saturation, _value, _tablePattern, _tableFrequency, _tableHue, _tableSaturation, _tableValue;
+    private readonly Parameter _boxDepth, _boxMargin, _hue, _saturation, _value, _tablePattern, _tableFrequency, _tablePlace, _tableHue, _tableSaturation, _tableValue;
 
     public PictureRandomizer()
         : base("pictures")
@@ -34,7 +34,7 @@ public sealed class PictureRandomizer : Randomizer
         _dents = Declare("dents", 0.005f, 0.03f, "picture", new(0, 0.2f), "of width", "depth of the deepest dent");
         _thickness = Declare("thickness", 0.002f, 0.012f, "picture", new(0.001f, 0.2f), "m", "of a plate 0.6 m wide; labels and cards have a tenth");
         _bordered = Declare("bordered", new Chance(0.5f), "picture", about: "whether a plate reaches beyond its print");
-        _border = Declare("border", 0.01f, 0.06f, "picture", new(0.001f, 1), "of size", "how much larger such a plate is than its print");
+        _border = Declare("border", 0.004f, 0.018f, "picture", new(0.0001f, 1), "m", "how far such a plate, 0.6 m wide, reaches beyond it");
         _backValue = Declare("back-value", 0.3f, 0.9f, "picture", Allowed.Share, "", "how light back, rim and border are, sRGB-encoded");
         _boxDepth = Declare("box-depth", 0.1f, 0.6f, "picture", new(0.01f, 5), "m", "depth of the box behind a label");
         _boxMargin = Declare("box-margin", 0.02f, 0.5f, "picture", new(0, 5), "of size", "how much larger than the label the box's front is");
@@ -43,6 +43,7 @@ public sealed class PictureRandomizer : Randomizer
         _value = Declare("box-value", 0.1f, 0.95f, "picture", Allowed.Share, "", "of the box, sRGB-encoded");
         _tablePattern = Declare("table-pattern", new Choice(("none", 2), ("noise", 1), ("wood", 2), ("marble", 0.5f), ("fabric", 1), ("speckle", 1)), "picture", about: "of the table under box or card");
         _tableFrequency = Declare("table-frequency", new LogUniform(4, 80), "picture", new(0.1f, 1000), "1/m", "repeats of the table's pattern");
+        _tablePlace = Declare("table-place", -100, 100, "picture", Allowed.Any, "", "which part of the table, in repeats");
         _tableHue = Declare("table-hue", 0, 360, "picture", new(-360, 360), "deg", "of the table");
         _tableSaturation = Declare("table-saturation", 0, 0.6f, "picture", Allowed.Share, "", "of the table");
         _tableValue = Declare("table-value", 0.08f, 0.95f, "picture", Allowed.Share, "", "of the table, sRGB-encoded");
@@ -125,6 +126,7 @@ public sealed class PictureRandomizer : Randomizer
             Pattern = Enum.Parse<PatternKind>(_tablePattern.Sampler.Choices![(int)iteration.Draw(_tablePattern)], ignoreCase: true),
             PatternColor = 0.45f * color,
             PatternFrequency = iteration.Draw(_tableFrequency),
+            PatternOffset = new(iteration.Draw(_tablePlace), 0, 0.7f * iteration.Draw(_tablePlace)),
         };
     }
 

@@ -37,7 +37,7 @@ internal sealed class PlateShape
         for (var i = 0; i < all.Length; i += 3)
             cutter.Add(points[all[i]], points[all[i + 1]], points[all[i + 2]]);
         (Points, Triangles) = cutter.Finish();
-        Rims = [.. Enumerable.Range(0, _contours.ContourCount).Select(c => cutter.Cut(_contours.Points[_contours.Contour(c)]))];
+        Rims = [.. Enumerable.Range(0, _contours.ContourCount).Select(c => WithOutwards(cutter.Cut(_contours.Points[_contours.Contour(c)])))];
     }
 
     /// <summary>Width and height of the outline.</summary>
@@ -53,7 +53,7 @@ internal sealed class PlateShape
     public int[] Triangles { get; }
 
     /// <summary>The outlines with the grid's lines in them; what is solid lies on the left.</summary>
-    public Vector2[][] Rims { get; }
+    public RimPoint[][] Rims { get; }
 
     /// <summary>Where in the picture a point lies: u right, v down.</summary>
     public Vector2 Place01(Vector2 at) => (new Vector2(at.X, -at.Y) / _scale + _pixelMiddle) / _pixels;
@@ -67,9 +67,26 @@ internal sealed class PlateShape
         return holds;
     }
 
+    // Where two sides meet, the way out along which both move equally far; sharp corners are held to two widths.
+    private static RimPoint[] WithOutwards(Vector2[] ring)
+    {
+        var points = new RimPoint[ring.Length];
+        for (var i = 0; i < ring.Length; i++)
+        {
+            Vector2 coming = Vector2.Normalize(ring[i] - ring[(i + ring.Length - 1) % ring.Length]), going = Vector2.Normalize(ring[(i + 1) % ring.Length] - ring[i]);
+            var both = new Vector2(coming.Y + going.Y, -coming.X - going.X);
+            points[i] = new(ring[i], both / MathF.Max(1 + Vector2.Dot(coming, going), 0.5f));
+        }
+        return points;
+    }
+
     private Vector2 Place(Vector2 pixel)
     {
         var at = _scale * (pixel - _pixelMiddle);
         return new(at.X, -at.Y);
     }
 }
+
+/// <summary>A point of an outline.</summary>
+/// <param name="Outwards">By how much it moves when the outline grows by 1.</param>
+internal readonly record struct RimPoint(Vector2 At, Vector2 Outwards);

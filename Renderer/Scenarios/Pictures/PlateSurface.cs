@@ -12,9 +12,6 @@ internal readonly struct PlateSurface
     /// <summary>The power in a dent's bell; it falls to 1/e at 0.3 widths.</summary>
     private const float Narrowness = 12;
 
-    /// <summary>Metres from the front to a border's face: less than any plate is thick, more than a depth buffer mistakes.</summary>
-    private const float BorderDepth = 0.0005f;
-
     private readonly Vector2 _size;
     private readonly Vector2 _across;
     private readonly float _bend;
@@ -49,22 +46,20 @@ internal readonly struct PlateSurface
     public void FillFront(Mesh mesh, PlateShape shape)
     {
         mesh.Reserve(shape.Points.Length, shape.Triangles.Length);
-        AddFace(mesh, shape, 1, 0, isBack: false);
+        AddFace(mesh, shape, 0, isBack: false);
     }
 
-    /// <summary>Fills a mesh with the back and the rim.</summary>
-    /// <param name="border">How far the body reaches beyond the front, as a share of its size; above 0 it has a face of its own behind the front.</param>
+    /// <summary>Fills a mesh with the back, the rim, and what the plate has beyond its print.</summary>
+    /// <param name="border">How far it reaches beyond the front, metres.</param>
     public void FillBody(Mesh mesh, PlateShape shape, float thickness, float border)
     {
         var corners = shape.Rims.Sum(rim => rim.Length);
-        mesh.Reserve(2 * shape.Points.Length + 4 * corners, 2 * shape.Triangles.Length + 6 * corners);
-        AddFace(mesh, shape, 1 + border, thickness, isBack: true);
-        if (border > 0)
-            AddFace(mesh, shape, 1 + border, BorderDepth, isBack: false);
+        mesh.Reserve(shape.Points.Length + 12 * corners, shape.Triangles.Length + 18 * corners);
+        AddFace(mesh, shape, thickness, isBack: true);
         foreach (var rim in shape.Rims)
         {
             for (var i = 0; i < rim.Length; i++)
-                AddWall(mesh, (1 + border) * rim[i], (1 + border) * rim[(i + 1) % rim.Length], border > 0 ? BorderDepth : 0, thickness);
+                AddEdge(mesh, rim[i], rim[(i + 1) % rim.Length], thickness, border);
         }
     }
 
@@ -90,15 +85,14 @@ internal readonly struct PlateSurface
             mesh.AddQuad(first + 2 * i, first + 2 * i + 2, first + 2 * i + 3, first + 2 * i + 1);
     }
 
-    private void AddFace(Mesh mesh, PlateShape shape, float scale, float behind, bool isBack)
+    private void AddFace(Mesh mesh, PlateShape shape, float behind, bool isBack)
     {
         var first = mesh.VertexCount;
-        foreach (var point in shape.Points)
+        foreach (var at in shape.Points)
         {
-            var at = scale * point;
             var depth = Measure(at, out var slope);
             var normal = new Vector3(slope, -1);
-            mesh.AddVertex(new(at, depth + behind), isBack ? -normal : normal, shape.Place01(point));
+            mesh.AddVertex(new(at, depth + behind), isBack ? -normal : normal, shape.Place01(at));
         }
         // Fronts are clockwise, and so are backs from behind.
         var (second, third) = isBack ? (1, 2) : (2, 1);
@@ -106,15 +100,31 @@ internal readonly struct PlateSurface
             mesh.AddTriangle(first + shape.Triangles[i], first + shape.Triangles[i + second], first + shape.Triangles[i + third]);
     }
 
-    private void AddWall(Mesh mesh, Vector2 from, Vector2 to, float begin, float end)
+    // One piece of the outline: the strip before it, the wall, the strip behind it.
+    private void AddEdge(Mesh mesh, RimPoint from, RimPoint to, float thickness, float border)
     {
-        var along = to - from;
-        var outwards = new Vector3(along.Y, -along.X, 0);
-        Vector3 a = new(from, DepthAt(from) + begin), b = new(to, DepthAt(to) + begin), behind = new(0, 0, end - begin);
-        var first = mesh.AddVertex(a, outwards, default);
-        mesh.AddVertex(b, outwards, default);
-        mesh.AddVertex(b + behind, outwards, default);
-        mesh.AddVertex(a + behind, outwards, default);
+        Vector3 a = At(from, 0), b = At(to, 0), c = At(to, border), d = At(from, border), behind = new(0, 0, thickness);
+        if (border > 0)
+        {
+            AddQuad(mesh, a, b, c, d);
+            AddQuad(mesh, d + behind, c + behind, b + behind, a + behind);
+        }
+        AddQuad(mesh, d, c, c + behind, d + behind);
+    }
+
+    private Vector3 At(RimPoint point, float border)
+    {
+        var at = point.At + border * point.Outwards;
+        return new(at, DepthAt(at));
+    }
+
+    private static void AddQuad(Mesh mesh, Vector3 a, Vector3 b, Vector3 c, Vector3 d)
+    {
+        var normal = Vector3.Cross(b - a, c - a);
+        var first = mesh.AddVertex(a, normal, default);
+        mesh.AddVertex(b, normal, default);
+        mesh.AddVertex(c, normal, default);
+        mesh.AddVertex(d, normal, default);
         mesh.AddQuad(first, first + 1, first + 2, first + 3);
     }
 

@@ -97,6 +97,43 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public void Saturation_ink_and_a_patterns_strength_change_a_print_as_their_formulas_say()
+    {
+        // Linear light of the codes 200, 60, 100.
+        Vector3 print = new(0.578f, 0.045f, 0.127f);
+        var grey = Vector3.Dot(print, new(0.2126f, 0.7152f, 0.0722f));
+        Vector3 Seen(StandardMaterial material) => Shot.Take(16, scene =>
+        {
+            scene.Around(0).Flat().Put(Props.Card, new(0, 0, 3), material);
+            scene.Sun(Vector3.UnitZ, 1);
+        })[0].Middle;
+        StandardMaterial Print() => new() { Roughness = 1, AlbedoTexture = Props.Plain(200, 60, 100) };
+        void Same(Vector3 expected, StandardMaterial material)
+        {
+            // Gloss adds 0.01.
+            var seen = Seen(material) - new Vector3(0.01f);
+            Assert.True(Vector3.Distance(expected, seen) < 0.012f, $"{seen} for {expected}");
+        }
+        Same(print, Print());
+        Material(m => m.AlbedoSaturation = 0, new(grey));
+        Material(m => m.AlbedoSaturation = 0.5f, 0.5f * (print + new Vector3(grey)));
+        Material(m => m.AlbedoInkDepth = 0.6f, (1 - 0.6f * (0.578f - 0.045f)) * print);
+        Material(m => (m.Pattern, m.PatternColor, m.PatternStrength) = (PatternKind.Checks, Vector3.One, 0), print);
+        // Noise so soft that all is half of both.
+        StandardMaterial full = Print(), half = Print();
+        foreach (var (m, strength) in ((StandardMaterial, float)[])[(full, 1), (half, 0.5f)])
+            (m.Pattern, m.PatternColor, m.PatternSoftness, m.PatternFrequency, m.PatternStrength) = (PatternKind.Noise, Vector3.UnitY, 1, 0.01f, strength);
+        Same(0.5f * (print + Seen(full) - new Vector3(0.01f)), half);
+
+        void Material(Action<StandardMaterial> change, Vector3 expected)
+        {
+            var material = Print();
+            change(material);
+            Same(expected, material);
+        }
+    }
+
+    [Fact]
     public void Texture_scale_repeats_the_picture_and_offset_moves_it()
     {
         var shot = Shot.Take(64, scene => scene.Dark().Flat(0.5f).Put(Props.Card, new(0, 0, 3),

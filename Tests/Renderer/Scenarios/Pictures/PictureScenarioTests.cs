@@ -10,7 +10,7 @@ using FewLabels.Sim.Renderer.Randomizers;
 using FewLabels.Sim.Renderer.Scenarios.Pictures;
 using Xunit;
 
-namespace FewLabels.Sim.Tests.Renderer.Scenarios;
+namespace FewLabels.Sim.Tests.Renderer.Scenarios.Pictures;
 
 public sealed class PictureScenarioTests : IDisposable
 {
@@ -45,7 +45,7 @@ public sealed class PictureScenarioTests : IDisposable
             randomizer.Enabled = false;
         scenario.Set("pictures.bend", new SamplerWord("0"));
         scenario.Set("pictures.dented", new SamplerWord("no"));
-        scenario.Set("pictures.dirty", new SamplerWord("no"));
+        scenario.Set("pictures.bordered", new SamplerWord("no"));
         using var renderer = new FrameRenderer(scenario, new FrameOptions { Size = 64, Seed = 1, Labelers = [new InstanceSegmentationLabeler(), new KeypointLabeler(scenario.KeypointTemplate)] });
         var batch = renderer.RenderAt([0, 1, 2]);
         var i = Array.IndexOf(batch.Labels, (byte)1);
@@ -109,6 +109,19 @@ public sealed class PictureScenarioTests : IDisposable
         Refused(empty, "rsvg-convert");
         File.WriteAllText(Path.Combine(empty, "a.png"), "no picture");
         Refused(empty, "a.png");
+        File.WriteAllBytes(Path.Combine(empty, "a.png"), ImageCodec.EncodePng(Paint(8, 8, (_, _) => (128, 0))));
+        Refused(empty, "transparent");
+    }
+
+    [Theory]
+    [InlineData("0.7")]
+    [InlineData("-0.1")]
+    [InlineData("round")]
+    public void A_corner_that_no_rectangle_has_is_refused(string corner)
+    {
+        var scenario = Create();
+        scenario.Set("pictures.corner", new SamplerWord(corner));
+        Assert.Contains("pictures.corner", Assert.Throws<FewLabelsException>(scenario.Start).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
