@@ -18,7 +18,7 @@ public sealed class PictureRandomizer : Randomizer
     private static readonly Mesh Table = Primitives.Plane(40, 40);
 
     private readonly Setting _folder, _corner;
-    private readonly Parameter _pick, _body, _bend, _bendAngle, _dented, _dents, _thickness, _bordered, _border, _backValue;
+    private readonly Parameter _pick, _swell, _body, _bend, _bendAngle, _dented, _dents, _thickness, _bordered, _border, _backValue;
     private readonly Parameter _boxDepth, _boxMargin, _hue, _saturation, _value, _tablePattern, _tableFrequency, _tablePlace, _tableHue, _tableSaturation, _tableValue;
 
     public PictureRandomizer()
@@ -27,6 +27,7 @@ public sealed class PictureRandomizer : Randomizer
         _folder = Setting("folder", "", "a folder with a picture for each class, named as the class, or a sub-folder for each class");
         _corner = Setting("corner", "0.06", "rounding of the corners of pictures without transparency, as a share of the shorter side, 0 to 0.5");
         _pick = Declare("pick", 0, 1, "picture", Allowed.Share, "", "which of a class's pictures, as a share of their list");
+        _swell = Declare("swell", new Constant(1), "picture", new(0.5f, 2), "", "how much larger the print's middle is than the picture's, while its edge stays: makers draw one sign in several proportions");
         _body = Declare("body", new Choice(("plate", 1), ("box", 0), ("card", 0)), "picture", about: "a plate on its own, a label on a box, a card on a table");
         _bend = Declare("bend", new Normal(0, 0.012f), "picture", new(-0.5f, 0.5f), "of width", "how far the edges lie behind the middle");
         _bendAngle = Declare("bend-angle", new Normal(0, 15), "picture", new(-360, 360), "deg", "turn of the axis that it is bent about, from upright");
@@ -81,7 +82,7 @@ public sealed class PictureRandomizer : Randomizer
         var tag = thing.AddComponent<PlateTag>();
         (tag.Picture, tag.Surface, tag.Body) = (picture, surface, body);
         var front = thing.GetComponent<MeshRenderer>()!;
-        surface.FillFront(front.Mesh, picture.Shape);
+        surface.FillFront(front.Mesh, picture.Shape, iteration.Draw(_swell, k));
         front.Material = new StandardMaterial { AlbedoTexture = picture.Face };
         var back = iteration.Scene.Add("back", thing).GetComponent<MeshRenderer>()!;
         surface.FillBody(back.Mesh, picture.Shape, Thickness(iteration, body), body == BodyKind.Plate && iteration.Is(_bordered, k) ? iteration.Draw(_border, k) : 0);

@@ -43,10 +43,20 @@ internal readonly struct PlateSurface
     }
 
     /// <summary>Fills a mesh with the front, the picture on it.</summary>
-    public void FillFront(Mesh mesh, PlateShape shape)
+    /// <param name="swell">How much larger the print's middle is than in the picture; its edge stays.</param>
+    public void FillFront(Mesh mesh, PlateShape shape, float swell)
     {
         mesh.Reserve(shape.Points.Length, shape.Triangles.Length);
         AddFace(mesh, shape, 0, isBack: false);
+        if (swell == 1)
+            return;
+        var middle = shape.Place01(Vector2.Zero);
+        foreach (ref var vertex in mesh.Vertices)
+        {
+            // From the middle out, of an ellipse that touches the outline's box.
+            var out2 = MathF.Min(1, (2 * new Vector2(vertex.Position.X, vertex.Position.Y) / shape.Size).LengthSquared());
+            vertex.Cloth = middle + float.Lerp(1 / swell, 1, out2) * (vertex.Cloth - middle);
+        }
     }
 
     /// <summary>Fills a mesh with the back, the rim, and what the plate has beyond its print.</summary>

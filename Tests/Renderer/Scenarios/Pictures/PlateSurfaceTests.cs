@@ -46,7 +46,7 @@ public sealed class PlateSurfaceTests
         Mesh front = new(), body = new();
         var shape = new PlateShape([[new(0, 0), new(60, 0), new(60, 40), new(0, 40)]], 60, 40, 0.6f);
         var surface = Surface(0.05f, 0.2f, 0.05f);
-        surface.FillFront(front, shape);
+        surface.FillFront(front, shape, 1);
         surface.FillBody(body, shape, 0.01f, border);
         // Every side of a triangle has another triangle on it that runs the other way (by place, since walls have corners of their own).
         List<((int, int, int) From, (int, int, int) To)> closed = [.. Sides(front), .. Sides(body)];
@@ -62,6 +62,22 @@ public sealed class PlateSurfaceTests
                 Vertex a = mesh.Vertices[mesh.Indices[i]], b = mesh.Vertices[mesh.Indices[i + 1]], c = mesh.Vertices[mesh.Indices[i + 2]];
                 Assert.True(Vector3.Dot(Vector3.Cross(b.Position - a.Position, c.Position - a.Position), a.Normal) > 0);
             }
+        }
+    }
+
+    [Fact]
+    public void A_swollen_print_is_larger_in_the_middle_and_ends_where_it_did()
+    {
+        Mesh plain = new(), swollen = new();
+        var shape = new PlateShape([[new(0, 0), new(60, 0), new(60, 40), new(0, 40)]], 60, 40, 0.6f);
+        Surface(0, 0, 0).FillFront(plain, shape, 1);
+        Surface(0, 0, 0).FillFront(swollen, shape, 1.25f);
+        for (var i = 0; i < plain.VertexCount; i++)
+        {
+            Vector2 at = new(plain.Vertices[i].Position.X, plain.Vertices[i].Position.Y), before = plain.Vertices[i].Cloth - new Vector2(0.5f), after = swollen.Vertices[i].Cloth - new Vector2(0.5f);
+            // 1 / 1.25 in the middle, 1 from the ellipse of 0.6 × 0.4 outwards.
+            var rest = MathF.Min(1, at.X * at.X / 0.09f + at.Y * at.Y / 0.04f);
+            Assert.True(Vector2.Distance((0.8f + 0.2f * rest) * before, after) < 1e-5f, $"{before} became {after}");
         }
     }
 
