@@ -16,29 +16,29 @@ public sealed class BagRandomizer : Randomizer
     {
         _aspect = Declare("aspect", new Choice(("wide", 0.6f), ("square", 0.28f), ("tall", 0.12f)));
         _proportion = Declare("proportion", 0, 1);
-        _top = Declare("top-width", new Normal(0.94f, 0.14f, 2));
-        _roundness = Declare("roundness", 3, 9);
+        _top = Declare("top-width", new Normal(0.94f, 0.224f, 2));
+        _roundness = Declare("roundness", 2, 11);
         _topRound = Declare("top-rounding", new Choice(("square", 0.6f), ("rounded", 0.27f), ("dome", 0.13f)));
-        _bottomRound = Declare("bottom-rounding", 0, 0.25f);
-        _depth = Declare("depth", 0.05f, 0.16f);
-        _sag = Declare("sag", new Normal(0, 0.02f));
+        _bottomRound = Declare("bottom-rounding", 0, 0.33f);
+        _depth = Declare("depth", 0.02f, 0.19f);
+        _sag = Declare("sag", new Normal(0, 0.032f));
         _flap = Declare("flap", new Chance(0.42f));
-        _flapLength = Declare("flap-length", 0.25f, 0.85f);
-        _flapPoint = Declare("flap-point", new Normal(0.02f, 0.07f));
+        _flapLength = Declare("flap-length", 0.1f, 1);
+        _flapPoint = Declare("flap-point", new Normal(0.02f, 0.112f));
         _buckle = Declare("buckle", new Chance(0.45f));
-        _buckleSize = Declare("buckle-size", 0.012f, 0.045f);
+        _buckleSize = Declare("buckle-size", 0.005f, 0.055f);
         _handle = Declare("handle", new Choice(("none", 0.14f), ("arc", 0.5f), ("strap", 0.22f), ("both", 0.14f)));
-        _handleHeight = Declare("handle-height", 0.08f, 0.42f);
-        _handleSpan = Declare("handle-span", 0.15f, 0.7f);
-        _handleWidth = Declare("handle-width", 0.006f, 0.018f);
-        _handleFlat = Declare("handle-squareness", 0, 0.85f);
+        _handleHeight = Declare("handle-height", 0.03f, 0.52f);
+        _handleSpan = Declare("handle-span", 0.06f, 0.86f);
+        _handleWidth = Declare("handle-width", 0.002f, 0.022f);
+        _handleFlat = Declare("handle-squareness", 0, 1);
         _double = Declare("double-handle", new Chance(0.6f));
         _strapHeight = Declare("strap-height", new Choice(("above", 0.55f), ("sides", 0.45f)));
-        _strapSway = Declare("strap-sway", -0.15f, 0.15f);
+        _strapSway = Declare("strap-sway", -0.24f, 0.24f);
         _pocket = Declare("front-pocket", new Chance(0.3f));
-        _pocketHeight = Declare("front-pocket-height", 0.25f, 0.55f);
+        _pocketHeight = Declare("front-pocket-height", 0.16f, 0.64f);
         _rim = Declare("rim", new Chance(0.35f));
-        _rimHeight = Declare("rim-height", 0.02f, 0.06f);
+        _rimHeight = Declare("rim-height", 0.008f, 0.072f);
     }
 
     public override void OnIterationStart(Iteration iteration)

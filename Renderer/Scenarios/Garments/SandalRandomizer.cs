@@ -20,36 +20,36 @@ public sealed class SandalRandomizer : Randomizer
         : base("sandal")
     {
         _kind = Declare("kind", new Choice(("flat", 0.48f), ("wedge", 0.18f), ("block", 0.15f), ("stiletto", 0.19f)));
-        _flatLift = Declare("flat-lift", 0, 0.05f);
-        _wedgeLift = Declare("wedge-lift", 0.05f, 0.32f);
-        _heelLift = Declare("heel-lift", 0.2f, 0.5f);
-        _soleToe = Declare("sole", 0.012f, 0.05f);
+        _flatLift = Declare("flat-lift", 0, 0.065f);
+        _wedgeLift = Declare("wedge-lift", 0.02f, 0.4f);
+        _heelLift = Declare("heel-lift", 0.11f, 0.59f);
+        _soleToe = Declare("sole", 0.005f, 0.061f);
         _platformed = Declare("platformed", new Chance(0.35f));
-        _platform = Declare("platform", 0.04f, 0.16f);
-        _width = Declare("width", 0.03f, 0.042f);
-        _toeSpring = Declare("toe-spring", 0, 0.03f);
-        _heelTop = Declare("heel-top", 0.09f, 0.15f);
-        _heelFoot = Declare("heel-foot", 0.45f, 1.05f);
-        _heelLean = Declare("heel-lean", -0.02f, 0.06f);
-        _wedgeStart = Declare("wedge-start", -0.42f, -0.1f);
-        _wedgeSlope = Declare("wedge-slope", 0, 0.06f);
+        _platform = Declare("platform", 0.02f, 0.2f);
+        _width = Declare("width", 0.026f, 0.046f);
+        _toeSpring = Declare("toe-spring", 0, 0.039f);
+        _heelTop = Declare("heel-top", 0.072f, 0.168f);
+        _heelFoot = Declare("heel-foot", 0.27f, 1.23f);
+        _heelLean = Declare("heel-lean", -0.04f, 0.08f);
+        _wedgeStart = Declare("wedge-start", -0.52f, 0);
+        _wedgeSlope = Declare("wedge-slope", 0, 0.078f);
         _strapCount = Declare("strap-count", 1, Straps + 0.99f, allowed: new(0, Straps + 0.99f));
         _ankle = Declare("ankle", new Chance(0.68f));
         _ankleCount = Declare("ankle-count", new Choice(("one", 0.86f), ("two", 0.09f), ("three", 0.05f)));
-        _ankleHeight = Declare("ankle-height", 0.16f, 0.36f);
-        _ankleWidth = Declare("ankle-width", 0.014f, 0.055f);
+        _ankleHeight = Declare("ankle-height", 0.1f, 0.42f);
+        _ankleWidth = Declare("ankle-width", 0.006f, 0.067f);
         _counter = Declare("counter", new Chance(0.55f));
-        _counterHeight = Declare("counter-height", 0.14f, 0.4f);
+        _counterHeight = Declare("counter-height", 0.06f, 0.48f);
         _link = Declare("link", new Choice(("side", 0.6f), ("front", 0.4f)));
-        _linkX = Declare("link-x", -0.2f, 0.15f);
+        _linkX = Declare("link-x", -0.3f, 0.25f);
         _thong = Declare("thong", new Chance(0.3f));
-        _foot = Declare("foot-height", 0.8f, 1.25f);
+        _foot = Declare("foot-height", 0.66f, 1.38f);
         for (var i = 0; i < Straps; i++)
         {
             _strapX[i] = Declare($"strap-{i + 1}-place", -0.5f, 0.5f);
-            _strapWidth[i] = Declare($"strap-{i + 1}-width", new Uniform(0.025f, 0.14f));
-            _strapLean[i] = Declare($"strap-{i + 1}-lean", new Normal(0.04f, 0.1f));
-            _strapHeight[i] = Declare($"strap-{i + 1}-height", 0.85f, 1.15f);
+            _strapWidth[i] = Declare($"strap-{i + 1}-width", new Uniform(0.01f, 0.17f));
+            _strapLean[i] = Declare($"strap-{i + 1}-lean", new Normal(0.04f, 0.16f));
+            _strapHeight[i] = Declare($"strap-{i + 1}-height", 0.76f, 1.24f);
         }
     }
 

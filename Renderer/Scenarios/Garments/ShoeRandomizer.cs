@@ -16,37 +16,37 @@ public sealed class ShoeRandomizer : Randomizer
     public ShoeRandomizer()
         : base("shoe")
     {
-        _height = Declare("height", new ByClass(new Uniform(0.28f, 0.42f), (AnkleBoot, new Uniform(0.46f, 0.86f))));
+        _height = Declare("height", new ByClass(new Uniform(0.24f, 0.46f), (AnkleBoot, new Uniform(0.34f, 0.98f))));
         _highTop = Declare("high-top", new ByClass(new Chance(0.1f), (AnkleBoot, new Chance(0))));
-        _highTopHeight = Declare("high-top-height", 0.45f, 0.62f);
-        _toeHeight = Declare("toe-height", new ByClass(new Uniform(0.12f, 0.21f), (AnkleBoot, new Uniform(0.16f, 0.3f))));
-        _vamp = Declare("vamp", new ByClass(new Uniform(-0.2f, 0.02f), (AnkleBoot, new Uniform(-0.12f, 0.06f))));
-        _shaft = Declare("shaft", new ByClass(new Uniform(0.3f, 0.48f), (AnkleBoot, new Uniform(0.4f, 0.58f))));
-        _ankle = Declare("ankle", new ByClass(new Uniform(0.0f, 0.03f), (AnkleBoot, new Uniform(0.0f, 0.06f))));
-        _topDip = Declare("top-dip", new ByClass(new Uniform(0.03f, 0.13f), (AnkleBoot, new Uniform(-0.02f, 0.05f))));
-        _topSlant = Declare("top-slant", new ByClass(new Uniform(-0.09f, 0.03f), (AnkleBoot, new Uniform(-0.05f, 0.05f))));
-        _width = Declare("width", 0.035f, 0.05f);
-        _shaftLean = Declare("shaft-lean", new Normal(0, 0.03f));
-        _soleToe = Declare("sole-toe", new ByClass(new Uniform(0.05f, 0.1f), (AnkleBoot, new Uniform(0.015f, 0.08f))));
-        _soleHeel = Declare("sole-heel", new ByClass(new Uniform(0.06f, 0.15f), (AnkleBoot, new Uniform(0.02f, 0.1f))));
-        _soleLip = Declare("sole-lip", new ByClass(new Uniform(0, 0.03f), (AnkleBoot, new Uniform(0, 0.03f))));
-        _toeSpring = Declare("toe-spring", 0, 0.035f);
+        _highTopHeight = Declare("high-top-height", 0.4f, 0.67f);
+        _toeHeight = Declare("toe-height", new ByClass(new Uniform(0.09f, 0.24f), (AnkleBoot, new Uniform(0.12f, 0.34f))));
+        _vamp = Declare("vamp", new ByClass(new Uniform(-0.27f, 0.09f), (AnkleBoot, new Uniform(-0.17f, 0.11f))));
+        _shaft = Declare("shaft", new ByClass(new Uniform(0.25f, 0.53f), (AnkleBoot, new Uniform(0.35f, 0.63f))));
+        _ankle = Declare("ankle", new ByClass(new Uniform(0, 0.039f), (AnkleBoot, new Uniform(0, 0.078f))));
+        _topDip = Declare("top-dip", new ByClass(new Uniform(0.01f, 0.16f), (AnkleBoot, new Uniform(-0.041f, 0.071f))));
+        _topSlant = Declare("top-slant", new ByClass(new Uniform(-0.13f, 0.07f), (AnkleBoot, new Uniform(-0.08f, 0.08f))));
+        _width = Declare("width", 0.031f, 0.055f);
+        _shaftLean = Declare("shaft-lean", new Normal(0, 0.048f));
+        _soleToe = Declare("sole-toe", new ByClass(new Uniform(0.035f, 0.115f), (AnkleBoot, new Uniform(0.006f, 0.1f))));
+        _soleHeel = Declare("sole-heel", new ByClass(new Uniform(0.03f, 0.18f), (AnkleBoot, new Uniform(0.008f, 0.124f))));
+        _soleLip = Declare("sole-lip", new ByClass(new Uniform(0, 0.039f), (AnkleBoot, new Uniform(0, 0.039f))));
+        _toeSpring = Declare("toe-spring", 0, 0.046f);
         _heel = Declare("heel", new ByClass(
             new Choice(("none", 1), ("low", 0), ("block", 0), ("stiletto", 0)),
             (AnkleBoot, new Choice(("none", 0.36f), ("low", 0.38f), ("block", 0.17f), ("stiletto", 0.09f)))));
-        _blockHeight = Declare("heel-low", 0.06f, 0.15f);
-        _highHeight = Declare("heel-high", 0.18f, 0.4f);
-        _heelTop = Declare("heel-top", 0.11f, 0.16f);
-        _heelFoot = Declare("heel-foot", 0.4f, 0.95f);
-        _heelLean = Declare("heel-lean", -0.02f, 0.05f);
-        _heelBack = Declare("heel-back", -0.02f, 0.03f);
+        _blockHeight = Declare("heel-low", 0.03f, 0.18f);
+        _highHeight = Declare("heel-high", 0.11f, 0.47f);
+        _heelTop = Declare("heel-top", 0.095f, 0.175f);
+        _heelFoot = Declare("heel-foot", 0.24f, 1);
+        _heelLean = Declare("heel-lean", -0.041f, 0.071f);
+        _heelBack = Declare("heel-back", -0.035f, 0.045f);
         _laces = Declare("laces", new ByClass(new Chance(0.8f), (AnkleBoot, new Chance(0.4f))));
         _laceCount = Declare("lace-count", 3, 7);
         _stripes = Declare("stripes", new ByClass(
             new Choice(("none", 0.3f), ("bars", 0.3f), ("swoosh", 0.22f), ("panel", 0.18f)),
             (AnkleBoot, new Choice(("none", 0.68f), ("bars", 0.05f), ("swoosh", 0.05f), ("panel", 0.22f)))));
         _stripeCount = Declare("stripe-count", 1, 4);
-        _stripeSlant = Declare("stripe-slant", -0.5f, 0.5f);
+        _stripeSlant = Declare("stripe-slant", -0.8f, 0.8f);
         _toeCap = Declare("toe-cap", new ByClass(new Chance(0.45f), (AnkleBoot, new Chance(0.25f))));
         _counter = Declare("counter", new ByClass(new Chance(0.5f), (AnkleBoot, new Chance(0.2f))));
         _cuff = Declare("cuff", new ByClass(new Chance(0.2f), (AnkleBoot, new Chance(0.35f))));

@@ -20,22 +20,22 @@ public sealed class TopRandomizer : Randomizer
     public TopRandomizer()
         : base("top")
     {
-        _height = Declare("height", 0.6f, 0.8f);
-        _torso = Declare("torso", new ByClass(new Uniform(0.93f, 1.07f), (Dress, new Uniform(0.5f, 0.72f)), (Coat, new Uniform(0.78f, 1.02f))));
-        _chest = Declare("chest", new ByClass(new Uniform(0.215f, 0.305f), (Pullover, new Uniform(0.215f, 0.315f)),
-            (Coat, new Uniform(0.21f, 0.31f)), (Dress, new Uniform(0.155f, 0.235f)), (Shirt, new Uniform(0.215f, 0.325f))));
-        _waist = Declare("waist", new ByClass(new Normal(0.92f, 0.07f), (Dress, new Uniform(0.68f, 1)), (Pullover, new Uniform(0.85f, 1.04f))));
-        _waistAt = Declare("waist-at", new ByClass(new Uniform(0.3f, 0.5f), (Dress, new Uniform(0.5f, 0.68f))));
-        _hem = Declare("hem", new ByClass(new Normal(1, 0.07f), (Dress, new Uniform(0.8f, 1.25f)), (Pullover, new Uniform(0.82f, 1.06f)),
-            (Shirt, new Normal(1.04f, 0.1f)), (Coat, new Normal(1.02f, 0.08f))));
+        _height = Declare("height", 0.54f, 0.86f);
+        _torso = Declare("torso", new ByClass(new Uniform(0.89f, 1.11f), (Dress, new Uniform(0.43f, 0.79f)), (Coat, new Uniform(0.71f, 1.09f))));
+        _chest = Declare("chest", new ByClass(new Uniform(0.19f, 0.33f), (Pullover, new Uniform(0.18f, 0.35f)),
+            (Coat, new Uniform(0.18f, 0.34f)), (Dress, new Uniform(0.13f, 0.26f)), (Shirt, new Uniform(0.18f, 0.36f))));
+        _waist = Declare("waist", new ByClass(new Normal(0.92f, 0.112f), (Dress, new Uniform(0.58f, 1)), (Pullover, new Uniform(0.79f, 1.1f))));
+        _waistAt = Declare("waist-at", new ByClass(new Uniform(0.24f, 0.56f), (Dress, new Uniform(0.45f, 0.73f))));
+        _hem = Declare("hem", new ByClass(new Normal(1, 0.112f), (Dress, new Uniform(0.66f, 1.38f)), (Pullover, new Uniform(0.75f, 1.13f)),
+            (Shirt, new Normal(1.04f, 0.16f)), (Coat, new Normal(1.02f, 0.128f))));
         _flared = Declare("flared", new ByClass(new Chance(0.03f), (Dress, new Chance(0.35f)), (Shirt, new Chance(0.1f)), (TShirt, new Chance(0.08f))));
-        _flare = Declare("flare", new ByClass(new Uniform(1.1f, 1.35f), (Dress, new Uniform(1.2f, 2f))));
-        _shoulder = Declare("shoulder", new ByClass(new Uniform(0.86f, 1.08f), (Dress, new Uniform(0.76f, 1.03f))));
-        _neck = Declare("neck", new ByClass(new Uniform(0.32f, 0.55f), (TShirt, new Uniform(0.35f, 0.68f)), (Dress, new Uniform(0.35f, 0.75f)),
-            (Coat, new Uniform(0.3f, 0.46f))));
-        _shoulderDrop = Declare("shoulder-drop", new ByClass(new Uniform(0.015f, 0.08f), (Coat, new Uniform(0.03f, 0.12f))));
-        _neckFront = Declare("neck-front", new ByClass(new Uniform(0.03f, 0.16f), (Dress, new Uniform(0.04f, 0.26f)),
-            (TShirt, new Uniform(0.04f, 0.2f)), (Shirt, new Uniform(0.03f, 0.16f)), (Coat, new Uniform(0.03f, 0.14f))));
+        _flare = Declare("flare", new ByClass(new Uniform(1.03f, 1.43f), (Dress, new Uniform(0.96f, 2.24f))));
+        _shoulder = Declare("shoulder", new ByClass(new Uniform(0.79f, 1.15f), (Dress, new Uniform(0.68f, 1.11f))));
+        _neck = Declare("neck", new ByClass(new Uniform(0.25f, 0.62f), (TShirt, new Uniform(0.25f, 0.78f)), (Dress, new Uniform(0.23f, 0.87f)),
+            (Coat, new Uniform(0.25f, 0.51f))));
+        _shoulderDrop = Declare("shoulder-drop", new ByClass(new Uniform(0.006f, 0.1f), (Coat, new Uniform(0.01f, 0.15f))));
+        _neckFront = Declare("neck-front", new ByClass(new Uniform(0.01f, 0.2f), (Dress, new Uniform(0.02f, 0.33f)),
+            (TShirt, new Uniform(0.02f, 0.25f)), (Shirt, new Uniform(0.01f, 0.2f)), (Coat, new Uniform(0.01f, 0.17f))));
         _neckKind = Declare("neck-kind", new ByClass(
             new Choice(("round", 0.6f), ("vee", 0.22f), ("boat", 0.14f), ("square", 0.04f)),
             (Coat, new Choice(("round", 0.35f), ("vee", 0.65f), ("boat", 0), ("square", 0))),
@@ -46,45 +46,45 @@ public sealed class TopRandomizer : Randomizer
             (Coat, new Choice(("none", 0.03f), ("strap", 0), ("short", 0), ("elbow", 0.02f), ("long", 0.95f))),
             (Shirt, new Choice(("none", 0.05f), ("strap", 0.01f), ("short", 0.19f), ("elbow", 0.12f), ("long", 0.63f))),
             (Dress, new Choice(("none", 0.31f), ("strap", 0.17f), ("short", 0.2f), ("elbow", 0.12f), ("long", 0.2f)))));
-        _sleeveShort = Declare("short-length", 0.13f, 0.3f);
-        _sleeveElbow = Declare("elbow-length", 0.27f, 0.45f);
-        _sleeveLong = Declare("long-length", new ByClass(new Uniform(0.74f, 0.98f), (Shirt, new Uniform(0.66f, 0.95f))));
-        _angleShort = Declare("short-angle", new ByClass(new Uniform(0.3f, 1.0f), (Dress, new Uniform(0.2f, 0.9f))));
-        _gapLong = Declare("long-gap", new ByClass(new Normal(0.015f, 0.03f), (Coat, new Normal(0.005f, 0.03f))));
-        _angleUneven = Declare("angle-uneven", new Normal(0, 0.03f));
-        _bow = Declare("arm-bow", new Normal(0.1f, 0.08f));
-        _sleeveWidth = Declare("sleeve-width", new ByClass(new Uniform(0.068f, 0.105f), (TShirt, new Uniform(0.08f, 0.13f)),
-            (Shirt, new Uniform(0.062f, 0.105f)), (Pullover, new Uniform(0.075f, 0.115f))));
-        _cuffWidth = Declare("cuff-width", new ByClass(new Uniform(0.6f, 0.95f), (TShirt, new Uniform(0.75f, 1.15f))));
-        _armhole = Declare("armhole", 0.25f, 0.36f);
-        _depth = Declare("depth", new ByClass(new Uniform(0.06f, 0.13f), (Coat, new Uniform(0.08f, 0.16f))));
-        _hemCurve = Declare("hem-curve", new ByClass(new Normal(0.005f, 0.012f), (Shirt, new Normal(0.035f, 0.04f)), (Dress, new Normal(0.01f, 0.03f))));
-        _gapShade = Declare("gap-shade", 0.1f, 0.85f);
-        _hemSlant = Declare("hem-slant", new Normal(0, 0.008f));
-        _bend = Declare("bend", new Normal(0, 0.006f));
+        _sleeveShort = Declare("short-length", 0.08f, 0.35f);
+        _sleeveElbow = Declare("elbow-length", 0.22f, 0.5f);
+        _sleeveLong = Declare("long-length", new ByClass(new Uniform(0.67f, 1), (Shirt, new Uniform(0.57f, 1))));
+        _angleShort = Declare("short-angle", new ByClass(new Uniform(0.12f, 1), (Dress, new Uniform(0.08f, 1))));
+        _gapLong = Declare("long-gap", new ByClass(new Normal(0.015f, 0.048f), (Coat, new Normal(0.005f, 0.048f))));
+        _angleUneven = Declare("angle-uneven", new Normal(0, 0.048f));
+        _bow = Declare("arm-bow", new Normal(0.1f, 0.128f));
+        _sleeveWidth = Declare("sleeve-width", new ByClass(new Uniform(0.057f, 0.116f), (TShirt, new Uniform(0.065f, 0.145f)),
+            (Shirt, new Uniform(0.049f, 0.118f)), (Pullover, new Uniform(0.063f, 0.127f))));
+        _cuffWidth = Declare("cuff-width", new ByClass(new Uniform(0.49f, 1), (TShirt, new Uniform(0.63f, 1.27f))));
+        _armhole = Declare("armhole", 0.22f, 0.39f);
+        _depth = Declare("depth", new ByClass(new Uniform(0.039f, 0.151f), (Coat, new Uniform(0.06f, 0.18f))));
+        _hemCurve = Declare("hem-curve", new ByClass(new Normal(0.005f, 0.019f), (Shirt, new Normal(0.035f, 0.064f)), (Dress, new Normal(0.01f, 0.048f))));
+        _gapShade = Declare("gap-shade", 0.04f, 1);
+        _hemSlant = Declare("hem-slant", new Normal(0, 0.013f));
+        _bend = Declare("bend", new Normal(0, 0.01f));
         _front = Declare("front", new ByClass(
             new Choice(("closed", 0.97f), ("line", 0.03f), ("open", 0)),
             (Coat, new Choice(("closed", 0.02f), ("line", 0.74f), ("open", 0.24f))),
             (Shirt, new Choice(("closed", 0.3f), ("line", 0.66f), ("open", 0.04f))),
             (Dress, new Choice(("closed", 0.93f), ("line", 0.07f), ("open", 0)))));
-        _openHem = Declare("open-hem", 0.01f, 0.09f);
+        _openHem = Declare("open-hem", 0.004f, 0.114f);
         _collar = Declare("collar", new ByClass(
             new Choice(("none", 0.98f), ("stand", 0.01f), ("leaves", 0.01f), ("lapels", 0), ("hood", 0)),
             (Pullover, new Choice(("none", 0.7f), ("stand", 0.14f), ("leaves", 0.02f), ("lapels", 0), ("hood", 0.14f))),
             (Coat, new Choice(("none", 0.1f), ("stand", 0.24f), ("leaves", 0.22f), ("lapels", 0.26f), ("hood", 0.18f))),
             (Shirt, new Choice(("none", 0.34f), ("stand", 0.08f), ("leaves", 0.58f), ("lapels", 0), ("hood", 0)))));
-        _collarSize = Declare("collar-size", new ByClass(new Uniform(0.04f, 0.085f), (Coat, new Uniform(0.05f, 0.12f)), (Pullover, new Uniform(0.05f, 0.12f))));
-        _placketWidth = Declare("placket-width", new ByClass(new Uniform(0.008f, 0.022f), (Coat, new Uniform(0.006f, 0.03f))));
-        _buttonSpacing = Declare("button-spacing", 0.06f, 0.14f);
-        _bandHeight = Declare("band-height", new ByClass(new Uniform(0.015f, 0.03f), (Pullover, new Uniform(0.03f, 0.08f)), (Coat, new Uniform(0.02f, 0.08f))));
+        _collarSize = Declare("collar-size", new ByClass(new Uniform(0.026f, 0.099f), (Coat, new Uniform(0.029f, 0.141f)), (Pullover, new Uniform(0.029f, 0.141f))));
+        _placketWidth = Declare("placket-width", new ByClass(new Uniform(0.004f, 0.026f), (Coat, new Uniform(0.002f, 0.037f))));
+        _buttonSpacing = Declare("button-spacing", 0.04f, 0.16f);
+        _bandHeight = Declare("band-height", new ByClass(new Uniform(0.01f, 0.035f), (Pullover, new Uniform(0.015f, 0.095f)), (Coat, new Uniform(0.008f, 0.098f))));
         _pockets = Declare("pockets", new ByClass(
             new Choice(("none", 0.92f), ("chest", 0.08f), ("two chest", 0), ("two low", 0)),
             (Shirt, new Choice(("none", 0.55f), ("chest", 0.25f), ("two chest", 0.2f), ("two low", 0))),
             (Coat, new Choice(("none", 0.3f), ("chest", 0.05f), ("two chest", 0.2f), ("two low", 0.45f)))));
-        _pocketSize = Declare("pocket-size", 0.03f, 0.065f);
-        _strapWidth = Declare("strap-width", 0.006f, 0.022f);
-        _strapLength = Declare("strap-length", 0.05f, 0.16f);
-        _strapSpread = Declare("strap-spread", 0, 0.35f);
+        _pocketSize = Declare("pocket-size", 0.019f, 0.076f);
+        _strapWidth = Declare("strap-width", 0.002f, 0.027f);
+        _strapLength = Declare("strap-length", 0.02f, 0.19f);
+        _strapSpread = Declare("strap-spread", 0, 0.45f);
     }
 
     public override void OnIterationStart(Iteration iteration)

@@ -15,22 +15,22 @@ public sealed class TrouserRandomizer : Randomizer
     public TrouserRandomizer()
         : base("trouser")
     {
-        _hips = Declare("hips", 0.145f, 0.225f);
-        _waist = Declare("waist", 0.72f, 0.98f);
-        _rise = Declare("rise", 0.2f, 0.32f);
+        _hips = Declare("hips", 0.12f, 0.25f);
+        _waist = Declare("waist", 0.64f, 1);
+        _rise = Declare("rise", 0.16f, 0.36f);
         _length = Declare("length", new Choice(("full", 0.9f), ("cropped", 0.06f), ("shorts", 0.04f)));
-        _shorts = Declare("shorts-length", 0.15f, 0.3f);
-        _knee = Declare("knee", 0.62f, 0.98f);
-        _hem = Declare("hem", 0.46f, 0.92f);
+        _shorts = Declare("shorts-length", 0.1f, 0.34f);
+        _knee = Declare("knee", 0.51f, 1);
+        _hem = Declare("hem", 0.32f, 1);
         _flared = Declare("flared", new Chance(0.2f));
-        _flare = Declare("flare", 0.9f, 1.5f);
-        _spread = Declare("spread", -0.01f, 0.055f);
-        _spreadUneven = Declare("spread-uneven", new Normal(0, 0.012f));
-        _gap = Declare("gap", 0.0f, 0.012f);
-        _depth = Declare("depth", 0.07f, 0.12f);
-        _bandHeight = Declare("band-height", 0.02f, 0.06f);
-        _kneeBend = Declare("knee-bend", new Normal(0, 0.008f));
-        _step = Declare("step", new Normal(0, 0.012f));
+        _flare = Declare("flare", 0.72f, 1.68f);
+        _spread = Declare("spread", -0.03f, 0.075f);
+        _spreadUneven = Declare("spread-uneven", new Normal(0, 0.019f));
+        _gap = Declare("gap", 0, 0.016f);
+        _depth = Declare("depth", 0.055f, 0.135f);
+        _bandHeight = Declare("band-height", 0.008f, 0.072f);
+        _kneeBend = Declare("knee-bend", new Normal(0, 0.013f));
+        _step = Declare("step", new Normal(0, 0.019f));
     }
 
     public override void OnIterationStart(Iteration iteration)
