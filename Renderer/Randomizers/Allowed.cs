@@ -23,8 +23,12 @@ public readonly record struct Allowed(float Min, float Max)
             return Any;
         if (unit.Length == 0 && min >= 0 && max <= 1)
             return Share;
-        return new(min >= 0 ? Math.Max(0, min - width) : min - width, max + width);
+        return new(min >= 0 ? Math.Max(0, Difference(min, max, min)) : Difference(min, max, min), Difference(max, min, max));
     }
+
+    // a - (b - c) of the decimals that people wrote and will read: 0.3 - (0.4 - 0.3) is 0.2 and not 0.20000002.
+    private static float Difference(float a, float b, float c) =>
+        Math.Max(Math.Abs(a), Math.Max(Math.Abs(b), Math.Abs(c))) < 1e9f ? (float)((decimal)a - ((decimal)b - (decimal)c)) : a - (b - c);
 
     public bool Contains(Support support) => support.Min >= Min && support.Max <= Max;
 

@@ -12,6 +12,7 @@ public sealed class AllowedTests
     [InlineData(0.2, 0.4, "", 0, 1)]
     [InlineData(0.25, 0.5, "m", 0, 0.75)]
     [InlineData(0.5, 1.5, "", 0, 2.5)]
+    [InlineData(0.79, 1.15, "", 0.43, 1.51)]
     public void A_default_allows_its_range_widened_by_its_width_and_shares_stay_shares(float min, float max, string unit, float least, float largest) =>
         Assert.Equal(new Allowed(least, largest), Allowed.From(new(min, max), unit));
 
