@@ -102,13 +102,32 @@ public sealed unsafe class GlContext : IDisposable
         var context = Egl.CreateContext(display, 0, 0, attributes);
         if (context != 0 && Egl.MakeCurrent(display, 0, 0, context))
             return context;
-        attempts.Add($"{name}: EGL error {Egl.GetError():x}");
+        var error = Egl.GetError();
         if (context != 0)
             Egl.DestroyContext(display, context);
+        attempts.Add($"{name}: {OlderVersion(display) ?? $"EGL error {error:x}"}");
         return 0;
+    }
+
+    // What the display has where it has a context, but not ours.
+    private static string? OlderVersion(nint display)
+    {
+        var any = stackalloc int[] { Egl.None };
+        var context = Egl.CreateContext(display, 0, 0, any);
+        if (context == 0)
+            return null;
+        string? version = null;
+        if (Egl.MakeCurrent(display, 0, 0, context))
+        {
+            using var gl = GL.GetApi(function => Egl.GetProcAddress(function));
+            version = $"only OpenGL {gl.GetStringS(StringName.Version)} on {gl.GetStringS(StringName.Renderer)}";
+            Egl.MakeCurrent(display, 0, 0, 0);
+        }
+        Egl.DestroyContext(display, context);
+        return version;
     }
 
     private static FewLabelsException Unavailable(string what, string? detail) => new(
         what, detail is null ? "EGL" : $"EGL: {detail}",
-        "Install a driver, for example: sudo apt-get install libegl1 libegl-mesa0 libgl1-mesa-dri");
+        "Install a driver, or a newer one, for example: sudo apt-get install libegl1 libegl-mesa0 libgl1-mesa-dri");
 }

@@ -150,6 +150,18 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void A_GL_that_is_too_old_is_named_with_its_version()
+    {
+        var command = Command.Of("render", "garments", "--count", "1", "--out", Path.Combine(_folder, "out"));
+        command.Environment["MESA_GL_VERSION_OVERRIDE"] = "3.3";
+        var (code, _, errors) = command.Run();
+        Assert.Equal(1, code);
+        Assert.Contains("No OpenGL 4.5 context", errors, StringComparison.Ordinal);
+        Assert.Contains("only OpenGL 3.3", errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "out", "Coat")));
+    }
+
+    [Fact]
     public void Without_libtorch_the_remedy_is_named()
     {
         NeedPhotos();

@@ -28,7 +28,7 @@ internal static class Examination
         }
         catch (FewLabelsException error)
         {
-            return new("OpenGL", false, error.What, error.Remedy);
+            return new("OpenGL", false, $"{error.What} ({error.Where})", error.Remedy);
         }
     }
 

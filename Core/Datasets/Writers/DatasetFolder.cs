@@ -115,7 +115,8 @@ internal sealed class DatasetFolder
     }
 
     private static FewLabelsException Unwritable(string where, Exception error) =>
-        new($"The dataset can't be written: {error.Message}", where, "Free some disk space or choose another folder with --out; what is there is whole, and --resume goes on with it.", cause: error);
+        // .NET names the file in the message; it stands in `where` already.
+        new($"The dataset can't be written: {error.Message.Split(" : '")[0].TrimEnd('.')}", where, "Free some disk space or choose another folder with --out; what is there is whole, and --resume goes on with it.", cause: error);
 
     private static void Forget(string path)
     {
