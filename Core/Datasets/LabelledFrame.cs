@@ -3,7 +3,7 @@ using FewLabels.Sim.Core.Images;
 
 namespace FewLabels.Sim.Core.Datasets;
 
-/// <summary>One rendered image with all that is known of it, as dataset writers take it.</summary>
+/// <summary>One image with all that is known of it, rendered or read, as dataset writers take it.</summary>
 public sealed record LabelledFrame
 {
     /// <summary>The image's place in the scenario's endless sequence.</summary>
@@ -12,10 +12,14 @@ public sealed record LabelledFrame
     /// <summary>The step of the image's sequence, from 0.</summary>
     public int Step { get; init; }
 
+    /// <summary>The pixels, upright: <c>[H, W, 1]</c>, <c>[H, W, 3]</c> or <c>[H, W, 4]</c>.</summary>
     public required Image Image { get; init; }
 
-    /// <summary>The image's class, a place in the dataset's list of classes.</summary>
-    public int ClassId { get; init; }
+    /// <summary>The file that the pixels were read from; a writer that can keeps its bytes. Null for a render.</summary>
+    public EncodedImage? Encoded { get; init; }
+
+    /// <summary>The image's class, a place in the dataset's list of classes; null where only its objects have classes.</summary>
+    public int? ClassId { get; init; }
 
     /// <summary>One of each labeler that was asked for.</summary>
     public IReadOnlyList<Annotation> Annotations { get; init; } = [];

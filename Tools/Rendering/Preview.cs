@@ -43,7 +43,7 @@ internal static class Preview
         var most = frames.GroupBy(frame => frame.ClassId).Max(group => group.Count());
         columns = Math.Min(columns, frames.Length);
         var sheet = classes.Count is > 1 and <= MostRows && most <= columns
-            ? ContactSheet.ByClass(new(images, [.. frames.Select(frame => (byte)frame.ClassId)], classes), most, key)
+            ? ContactSheet.ByClass(new(images, [.. frames.Select(frame => (byte)frame.ClassId!)], classes), most, key)
             : ContactSheet.Any(images, (frames.Length + columns - 1) / columns, columns, key);
         Save(sheet, file);
         terminal.Errors.WriteLine($"{frames.Length} images of {source.Scenario.Name} in {file}");

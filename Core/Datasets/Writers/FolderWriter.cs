@@ -39,9 +39,11 @@ public sealed class FolderWriter : IDatasetWriter
     public void Write(LabelledFrame frame)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{frame.Index:D8}{(_plan.Steps > 1 ? $"-{frame.Step:D2}" : "")}.png");
-        var file = $"{ImageFolder.FolderName(_plan.Classes[frame.ClassId])}/{name}";
+        if (frame.ClassId is not { } classId)
+            throw new FewLabelsException("An image has no class, and this format has a folder for each", $"image {frame.Index}", "Choose a format whose labels are objects, such as coco.");
+        var file = $"{ImageFolder.FolderName(_plan.Classes[classId])}/{name}";
         _folder.Write(file, ImageCodec.EncodePng(frame.Image));
-        _tables.Add(frame.Index, frame.Step, Sample(file, frame),
+        _tables.Add(frame.Index, frame.Step, Sample(file, classId, frame),
             [.. frame.Draws.Where(draw => draw.Object > 0).Select(draw => Csv.Row([file, Csv.Number(draw.Object), draw.Column, Text(draw)]))]);
     }
 
@@ -53,11 +55,11 @@ public sealed class FolderWriter : IDatasetWriter
 
     public void Dispose() => _tables.Dispose();
 
-    private string Sample(string file, LabelledFrame frame)
+    private string Sample(string file, int classId, LabelledFrame frame)
     {
         var fields = new string[6 + _plan.Columns.Count];
         Array.Fill(fields, "");
-        (fields[0], fields[1]) = (file, _plan.Classes[frame.ClassId]);
+        (fields[0], fields[1]) = (file, _plan.Classes[classId]);
         var boxes = frame.Annotations.OfType<BoundingBoxes2D>().FirstOrDefault(annotation => !annotation.Amodal)?.Boxes ?? [];
         // The subject is the first instance.
         if (boxes.Count > 0)
