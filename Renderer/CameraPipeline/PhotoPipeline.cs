@@ -1,5 +1,4 @@
 using System.Numerics;
-using FewLabels.Sim.Core.Images;
 
 namespace FewLabels.Sim.Renderer.CameraPipeline;
 
@@ -16,11 +15,11 @@ namespace FewLabels.Sim.Renderer.CameraPipeline;
 /// <item>The tone curve decides what becomes of light beyond white (<see cref="ToneCurve"/>) and must see it before it is clipped and
 /// encoded (<see cref="SrgbEncoding"/>); saturation, gamma, contrast and brightness are makers' and photographers' tastes on the encoded
 /// picture (<see cref="ColorAdjustment"/>). Grey pictures become grey here: no later stage needs colour.</item>
-/// <item>What happens to the finished picture: it is cut out (<see cref="CutOut"/>), sharpened (<see cref="Sharpening"/>), rounded to bytes
-/// (<see cref="PhotoBytes"/>), stored as JPEG, and turned into a negative.</item>
+/// <item>What happens to the finished picture: it is cut out (<see cref="CutOut"/>), sharpened (<see cref="Sharpening"/>), stored as JPEG
+/// (<see cref="JpegCompression"/>), rounded to bytes (<see cref="PhotoBytes"/>), and turned into a negative.</item>
 /// </list>
 /// The bytes are a function of light, depth, settings and channels alone: not of the machine, nor of what was developed before.
-/// Buffers are kept from image to image, and nothing is allocated after the first of its size, but for the JPEG. For one thread at a time.
+/// Buffers are kept from image to image, and nothing is allocated after the first of its size. For one thread at a time.
 /// </summary>
 public sealed class PhotoPipeline
 {
@@ -30,6 +29,7 @@ public sealed class PhotoPipeline
     private readonly ChromaticAberration _chromaticAberration = new();
     private readonly DepthOfField _depthOfField = new();
     private readonly BayerMosaic _mosaic = new();
+    private readonly JpegCompression _jpeg = new();
 
     /// <summary>Develops one image.</summary>
     /// <param name="light">Is only read.</param>
@@ -104,12 +104,12 @@ public sealed class PhotoPipeline
             else
                 _kernel.ConvolveColors(_planes, _scratch);
         }
+        if (settings.JpegQuality > 0)
+            _jpeg.Apply(_planes, channels, Math.Min(settings.JpegQuality, 100));
         if (channels == 1)
             PhotoBytes.PackGrey(_planes, output);
         else
             PhotoBytes.PackColors(_planes, output);
-        if (settings.JpegQuality > 0)
-            Jpeg.Degrade(output, _planes.Height, _planes.Width, channels, Math.Min(settings.JpegQuality, 100));
         if (settings.Negative)
             PhotoBytes.Negate(output);
     }

@@ -84,7 +84,12 @@ vec3 place(vec2 pixel, float depth)
     return vec3((eye.w > 0.5 ? 1.0 : depth) * vec2(offset.x, -offset.y), depth);
 }
 
-// Alchemy's obscurance (McGuire et al. 2011, eq. 10) with eight taps on a spiral.
+// Places at (i + 1/2) / 8 of the way out on a spiral that turns by the golden ratio.
+const vec2 TAPS[8] = vec2[8](
+    vec2(0.018471, 0.059708), vec2(-0.146880, -0.116543), vec2(0.311719, 0.022076), vec2(-0.377625, 0.220921),
+    vec2(0.240314, -0.508582), vec2(0.108593, 0.678870), vec2(-0.558957, -0.589681), vec2(0.916491, 0.197358));
+
+// Alchemy's obscurance (McGuire et al. 2011, eq. 10) with eight taps on a spiral, turned from pixel to pixel.
 float openness(ivec2 pixel, int layer)
 {
     vec2 at = vec2(pixel) + 0.5;
@@ -99,13 +104,13 @@ float openness(ivec2 pixel, int layer)
     n = n.z > 0.0 ? -n : n;
     float reach = clamp(occlusion.y * intrinsics.x / (eye.w > 0.5 ? 1.0 : d), 1.5, 0.25 * float(FRAME.x));
     float turn = 6.2832 * fract(52.9829189 * fract(0.06711056 * float(pixel.x) + 0.00583715 * float(pixel.y)));
-    float sum = 0.0;
+    vec2 x = reach * vec2(cos(turn), sin(turn)), y = vec2(-x.y, x.x);
+    float sum = 0.0, narrow = 1.0 / max(occlusion.y * occlusion.y, 1e-12);
     for (int i = 0; i < 8; i++)
     {
-        float share = (float(i) + 0.5) / 8.0, angle = turn + 6.2832 * 2.0 * share * 1.618;
-        ivec2 tap = clamp(pixel + ivec2(round(reach * share * vec2(cos(angle), sin(angle)))), ivec2(0), FRAME - 1);
+        ivec2 tap = clamp(pixel + ivec2(round(TAPS[i].x * x + TAPS[i].y * y)), ivec2(0), FRAME - 1);
         vec3 v = place(vec2(tap) + 0.5, planar(tap, layer)) - p;
-        float squared = dot(v, v), within = clamp(1.0 - squared / (occlusion.y * occlusion.y), 0.0, 1.0);
+        float squared = dot(v, v), within = clamp(1.0 - squared * narrow, 0.0, 1.0);
         sum += within * max(0.0, dot(v, n) - 0.002 * d) * inversesqrt(squared + 1e-8);
     }
     return clamp(1.0 - occlusion.x * 2.0 * sum / 8.0, 0.0, 1.0);

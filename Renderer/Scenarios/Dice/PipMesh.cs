@@ -32,6 +32,10 @@ internal static class PipMesh
     private static void Add(Mesh mesh, Die die, bool accents, int segments, int bentRings)
     {
         Span<Vector2> pips = stackalloc Vector2[6];
+        Span<Vector2> circle = stackalloc Vector2[segments];
+        for (var s = 0; s < segments; s++)
+            circle[s] = new(MathF.Cos(MathF.Tau * s / segments), MathF.Sin(MathF.Tau * s / segments));
+        Span<uint> rim = stackalloc uint[segments];
         for (var number = 1; number <= 6; number++)
         {
             var side = die.Faces.SideOf(number);
@@ -40,22 +44,44 @@ internal static class PipMesh
                 continue;
             var count = die.Faces.Pips(number, pips);
             var radius = number == 1 ? die.Pips.OneRadius : die.Pips.Radius;
-            for (var i = 0; i < count; i++)
-                AddPip(mesh, die, BoxFace.All[side], pips[i], radius, segments, bentRings);
+            ref readonly var face = ref BoxFace.All[side];
+            for (var s = 0; s < segments; s++)
+                rim[s] = Vertex.Pack(Leaning(face, Vector3.UnitY, -die.Pips.Slope * circle[s]), die.Pips.Openness);
+            foreach (var middle in pips[..count])
+            {
+                // Across an edge of the body one fan would cut through it.
+                if (IsFlat(die.Body, middle, radius))
+                    AddFlat(mesh, die, face, middle, radius, circle, rim);
+                else
+                    AddBent(mesh, die, face, middle, radius, circle, bentRings);
+            }
         }
     }
 
-    private static void AddPip(Mesh mesh, Die die, in BoxFace face, Vector2 middle, float radius, int segments, int bentRings)
+    private static void AddFlat(Mesh mesh, Die die, in BoxFace face, Vector2 middle, float radius, ReadOnlySpan<Vector2> circle, ReadOnlySpan<uint> rim)
     {
-        // Across an edge of the body one fan would cut through it.
-        var rings = IsFlat(die.Body, middle, radius) ? 1 : bentRings;
+        mesh.Reserve(circle.Length + 1, 3 * circle.Length);
+        var center = middle.X * face.Right + middle.Y * face.Up + (0.5f + Lift) * face.Normal;
+        var (right, up) = (radius * face.Right, radius * face.Up);
+        var cloth = new Vector2(0.5f + middle.X, 0.5f - middle.Y);
+        var first = mesh.AddVertex(center, face.Normal, cloth, die.Pips.Openness);
+        for (var s = 0; s < circle.Length; s++)
+        {
+            var at = circle[s];
+            mesh.AddVertex(new Vertex { Position = center + at.X * right + at.Y * up, NormalAndShade = rim[s], Cloth = cloth + radius * new Vector2(at.X, -at.Y) });
+            mesh.AddTriangle(first, first + 1 + (s + 1) % circle.Length, first + 1 + s);
+        }
+    }
+
+    private static void AddBent(Mesh mesh, Die die, in BoxFace face, Vector2 middle, float radius, ReadOnlySpan<Vector2> circle, int rings)
+    {
+        var segments = circle.Length;
         var first = AddPoint(mesh, die.Body, face, middle, Vector2.Zero, die.Pips.Openness);
         for (var ring = 1; ring <= rings; ring++)
         {
-            for (var s = 0; s < segments; s++)
+            foreach (var at in circle)
             {
-                var (sine, cosine) = MathF.SinCos(MathF.Tau * s / segments);
-                var out2 = (float)ring / rings * new Vector2(cosine, sine);
+                var out2 = (float)ring / rings * at;
                 AddPoint(mesh, die.Body, face, middle + radius * out2, -die.Pips.Slope * out2, die.Pips.Openness);
             }
         }
@@ -84,10 +110,13 @@ internal static class PipMesh
     private static int AddPoint(Mesh mesh, DieBody body, in BoxFace face, Vector2 place, Vector2 lean, float openness)
     {
         var (height, normal) = body.At(place);
-        var tipped = Vector3.Normalize(normal * MathF.Sqrt(1 - lean.LengthSquared()) + new Vector3(lean.X, 0, lean.Y));
         return mesh.AddVertex(
-            place.X * face.Right + place.Y * face.Up + (height + Lift) * face.Normal,
-            tipped.X * face.Right + tipped.Z * face.Up + tipped.Y * face.Normal,
-            new(0.5f + place.X, 0.5f - place.Y), openness);
+            place.X * face.Right + place.Y * face.Up + (height + Lift) * face.Normal, Leaning(face, normal, lean), new(0.5f + place.X, 0.5f - place.Y), openness);
+    }
+
+    private static Vector3 Leaning(in BoxFace face, Vector3 normal, Vector2 lean)
+    {
+        var tipped = Vector3.Normalize(normal * MathF.Sqrt(1 - lean.LengthSquared()) + new Vector3(lean.X, 0, lean.Y));
+        return tipped.X * face.Right + tipped.Z * face.Up + tipped.Y * face.Normal;
     }
 }
