@@ -15,6 +15,9 @@ internal static class MaskOutline
     /// <summary>How far, in pixels, an outline may lie from what it simplifies.</summary>
     public const double Tolerance = 0.2;
 
+    /// <summary>Squares of distances that differ by less are one number, rounded.</summary>
+    private const double Equal = 1e-9;
+
     private static readonly (int X, int Y)[] Steps = [(1, 0), (0, 1), (-1, 0), (0, -1)];
 
     /// <summary>The outlines, holes among them.</summary>
@@ -154,19 +157,23 @@ internal static class MaskOutline
         var open = new Stack<(int First, int Last)>([(first, last)]);
         while (open.TryPop(out var part))
         {
-            var (farthest, distance) = (-1, Tolerance * Tolerance);
+            var (farthest, distance, middle) = (-1, Tolerance * Tolerance, (part.First + part.Last) / 2);
+            var (a, b) = (At(part.First), At(part.Last));
             for (var i = part.First + 1; i < part.Last; i++)
             {
-                var square = SquareFromSegment(points[i % points.Count], points[part.First % points.Count], points[part.Last % points.Count]);
-                if (square > distance)
-                    (farthest, distance) = (i, square);
+                var square = SquareFromSegment(At(i), a, b);
+                // On a slope all steps are as far as each other: the middle one, or each would be split off alone.
+                if (square > distance + Equal || farthest >= 0 && square > distance - Equal && Math.Abs(i - middle) < Math.Abs(farthest - middle))
+                    (farthest, distance) = (i, Math.Max(square, distance));
             }
             if (farthest < 0)
                 continue;
-            keep[farthest % points.Count] = true;
+            keep[farthest < keep.Length ? farthest : farthest - keep.Length] = true;
             open.Push((part.First, farthest));
             open.Push((farthest, part.Last));
         }
+
+        (double X, double Y) At(int i) => points[i < points.Count ? i : i - points.Count];
     }
 
     /// <summary>Points on the box's sides were kept though they may lie on one line.</summary>
