@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using FewLabels.Sim.Core.Datasets;
-using FewLabels.Sim.Core.Datasets.Solo;
 using FewLabels.Sim.Core.Datasets.Writers;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events.Kinds;
@@ -24,8 +23,9 @@ internal sealed class DatasetRender(RenderRequest request, Terminal terminal)
     /// <exception cref="FewLabelsException">Anything that a user can act on.</exception>
     public ExitCode Run(CancellationToken cancellation)
     {
-        using var source = new FrameSource(request.Scenario.Create(), request.Images, request.Scenario.Catalog, request.SkipErrors);
-        using var writer = Open(Plan(source));
+        using var source = new FrameSource(request.Scenario.Create(), request.Images, request.Scenario.Catalog, request.SkipErrors, FormatLabelers.UnlessSaid(request.Format));
+        FormatLabelers.Check(request.Format, source.Labelers);
+        using var writer = DatasetWriters.Create(request.Format, request.Folder, Plan(source), request.Resume);
         using var progress = new ProgressLines(terminal, new Silence());
         var total = Missing(writer).LongCount();
         if (request.End - request.First - total is > 0 and var there)
@@ -67,14 +67,17 @@ internal sealed class DatasetRender(RenderRequest request, Terminal terminal)
         Randomizers = [.. source.Scenario.Randomizers.Where(randomizer => randomizer.Enabled).Select(randomizer => randomizer.Name)],
         Columns = [.. source.Scenario.Columns.Select(column => column.Name)],
         Set = [.. request.Scenario.Changes.Select(change => $"{change.Path}={change.Value}")],
+        Parameters = [.. ScenarioList.Values(source.Scenario)],
+        Assets = [.. source.Scenario.Assets],
         Producer = $"FewLabels.Sim {typeof(DatasetRender).Assembly.GetName().Version?.ToString(3)}",
+        SelfChecked = true,
+        Command = request.Command,
         First = request.First,
         Count = request.End - request.First,
+        Shard = request.Shard,
+        Shards = request.Shards,
+        Whole = request.Count,
     };
-
-    private IDatasetWriter Open(DatasetPlan plan) => request.Format == SoloWriter.Format
-        ? new SoloWriter(request.Folder, plan, request.Resume)
-        : new FolderWriter(request.Folder, plan, request.Resume);
 
     /// <summary>The images that are not there in all their steps.</summary>
     private IEnumerable<long> Missing(IDatasetWriter writer)
