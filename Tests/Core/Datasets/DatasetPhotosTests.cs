@@ -74,7 +74,8 @@ public sealed class DatasetPhotosTests : IDisposable
         Assert.Equal(["grey", "white"], tight.Classes);
         Assert.Equal([1, 0], tight.Labels);
         Assert.All(tight.Images[0].ToArray(), value => Assert.Equal(255, value));
-        Assert.All(tight.Images[1].ToArray(), value => Assert.Equal(128, value));
+        // Enlarged, its edge mixes with what is beside it.
+        Assert.Equal(128, tight.Images[1][1 * 4 + 1]);
         // Twice the box: a quarter of the square is the object, and what lies outside the image is black.
         var wide = new DatasetPhotos(_folder, 8, 1, crop: 2).ReadLabelled("train", ["white", "grey"]);
         Assert.Equal([0, 1], wide.Labels);

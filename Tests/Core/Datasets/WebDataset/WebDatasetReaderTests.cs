@@ -97,7 +97,7 @@ public sealed class WebDatasetReaderTests : IDisposable
     private void Shard(string name, TarEntryFormat format, params (string Name, byte[] Bytes)[] files)
     {
         using var file = File.Create(Path.Combine(_folder.Path, name));
-        using Stream stream = name.EndsWith(".tar", StringComparison.Ordinal) ? file : new GZipStream(file, CompressionLevel.Fastest);
+        using Stream stream = name.EndsWith(".tar", StringComparison.Ordinal) ? file : new GZipStream(file, CompressionLevel.SmallestSize);
         using var tar = new TarWriter(stream, format);
         foreach (var (entry, bytes) in files)
         {
