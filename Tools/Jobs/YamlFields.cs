@@ -19,6 +19,9 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
 
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>The file and line of a key's value, or of the mapping where it has none.</summary>
+    public string PlaceOf(string key) => Place(Find(key) ?? place ?? node);
+
     public string Text(string key, string? fallback = null) => Find(key) switch
     {
         YamlScalarNode { Value: { Length: > 0 } value } => value,
@@ -113,6 +116,9 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
 
     /// <summary>An error about this mapping as a whole.</summary>
     public FewLabelsException Refuse(string what, string remedy) => new(what, Place(place ?? node), remedy, ExitCode.WrongUsage);
+
+    /// <summary>The error for a value that is there and can't be.</summary>
+    public FewLabelsException Wrong(string key, string allowed) => Wrong(key, Find(key)!, allowed);
 
     private YamlNode? Find(string key)
     {

@@ -17,13 +17,13 @@ public sealed class SplitFile
 
     private readonly string _path;
     private readonly Dictionary<UInt128, Entry> _entries = [];
-    private readonly List<string> _parts = [];
-    private readonly List<string> _classes = [];
+    private readonly OrderedDictionary<string, int> _parts = [];
+    private readonly OrderedDictionary<string, int> _classes = [];
 
     private SplitFile(string path) => _path = path;
 
     /// <summary>The parts in the order in which they first come; none for a mere list.</summary>
-    public IReadOnlyList<string> Parts => _parts;
+    public IReadOnlyList<string> Parts => [.. _parts.Keys];
 
     public int Count => _entries.Count;
 
@@ -87,7 +87,7 @@ public sealed class SplitFile
     /// <exception cref="FewLabelsException">As <see cref="PartsOf"/>; or a sample has no label here or there.</exception>
     public IReadOnlyList<FewLabel> LabelsOf(SampleTable samples)
     {
-        var only = _parts.IndexOf(Labelled);
+        var only = _parts.GetValueOrDefault(Labelled, -1);
         var labels = new List<FewLabel>();
         foreach (var (sample, entry) in Match(samples, only).Index())
         {
@@ -95,6 +95,25 @@ public sealed class SplitFile
                 labels.Add(new(sample, samples.ClassOf(sample) is >= 0 and var known ? known : ClassIn(samples, found)));
         }
         return labels;
+    }
+
+    /// <summary>The samples of a part, lazily. Samples without class are not asked for one.</summary>
+    /// <exception cref="FewLabelsException">At the end: the file names a sample that is not there; on the way: it gives one another class.</exception>
+    internal IEnumerable<DatasetSample> Choose(IEnumerable<DatasetSample> samples, IDatasetReader dataset, string part)
+    {
+        var (wanted, found) = (_parts[part], 0);
+        foreach (var sample in samples)
+        {
+            if (!_entries.TryGetValue(SampleTable.KeyOf(sample.Name), out var entry))
+                continue;
+            found++;
+            if (sample.ClassId is { } c)
+                CheckClass(entry, dataset.Classes[c]);
+            if (entry.Part == wanted)
+                yield return sample;
+        }
+        if (found < Count)
+            throw Missing(samples.Select(sample => SampleTable.KeyOf(sample.Name)).ToHashSet(), dataset.Origin, onlyPart: -1);
     }
 
     private Entry?[] Match(SampleTable samples, int onlyPart = -1)
@@ -106,16 +125,25 @@ public sealed class SplitFile
             if (!_entries.TryGetValue(samples.NameOf(i), out var entry) || (onlyPart >= 0 && entry.Part != onlyPart))
                 continue;
             (matches[i], found) = (entry, found + 1);
-            if (entry.Class >= 0 && samples.ClassOf(i) >= 0 && ClassIn(samples, entry) != samples.ClassOf(i))
-                throw new FewLabelsException($"The file says that '{NameAt(entry)}' is '{_classes[entry.Class]}', and the dataset that it is '{samples.Classes[samples.ClassOf(i)]}'",
-                    SplitRows.Place(_path, entry.Line), "The dataset has changed since, or the file is another dataset's: make the split again.", ExitCode.WrongUsage);
+            if (samples.ClassOf(i) is >= 0 and var c)
+                CheckClass(entry, samples.Classes[c]);
         }
-        if (found == wanted)
-            return matches;
-        var there = new HashSet<UInt128>(Enumerable.Range(0, samples.Count).Select(samples.NameOf));
-        var missing = _entries.Where(entry => !there.Contains(entry.Key) && (onlyPart < 0 || entry.Value.Part == onlyPart)).MinBy(entry => entry.Value.Line).Value;
-        throw new FewLabelsException($"There is no sample '{NameAt(missing)}' ({wanted - found} of the {wanted} that the file names are not there)", SplitRows.Place(_path, missing.Line),
-            $"Names are paths within {samples.Origin}, with '/' between; a split goes with one dataset.", ExitCode.WrongUsage);
+        return found == wanted ? matches : throw Missing(Enumerable.Range(0, samples.Count).Select(samples.NameOf).ToHashSet(), samples.Origin, onlyPart);
+    }
+
+    private void CheckClass(Entry entry, string name)
+    {
+        if (entry.Class >= 0 && ClassAt(entry) != name)
+            throw new FewLabelsException($"The file says that '{NameAt(entry)}' is '{ClassAt(entry)}', and the dataset that it is '{name}'",
+                SplitRows.Place(_path, entry.Line), "The dataset has changed since, or the file is another dataset's: make the split again.", ExitCode.WrongUsage);
+    }
+
+    private FewLabelsException Missing(HashSet<UInt128> there, string origin, int onlyPart)
+    {
+        var missing = _entries.Where(entry => !there.Contains(entry.Key) && (onlyPart < 0 || entry.Value.Part == onlyPart)).Select(entry => entry.Value).ToArray();
+        var first = missing.MinBy(entry => entry.Line);
+        return new($"There is no sample '{NameAt(first)}'{(missing.Length > 1 ? $", nor {missing.Length - 1} more that the file names" : "")}", SplitRows.Place(_path, first.Line),
+            $"Names are paths within {origin}, with '/' between; a split goes with one dataset.", ExitCode.WrongUsage);
     }
 
     private int ClassIn(SampleTable samples, Entry entry)
@@ -124,26 +152,24 @@ public sealed class SplitFile
             throw new FewLabelsException($"'{NameAt(entry)}' has no class in the dataset and none here", SplitRows.Place(_path, entry.Line), "Add a column 'class' to the file.", ExitCode.WrongUsage);
         for (var c = 0; c < samples.Classes.Count; c++)
         {
-            if (samples.Classes[c] == _classes[entry.Class])
+            if (samples.Classes[c] == ClassAt(entry))
                 return c;
         }
-        throw new FewLabelsException($"'{_classes[entry.Class]}' is no class", SplitRows.Place(_path, entry.Line),
-            $"Classes are: {string.Join(", ", samples.Classes.Take(50))}{NearestName.Suggest(_classes[entry.Class], samples.Classes)}.", ExitCode.WrongUsage);
+        throw new FewLabelsException($"'{ClassAt(entry)}' is no class", SplitRows.Place(_path, entry.Line),
+            $"Classes are: {string.Join(", ", samples.Classes.Take(50))}{NearestName.Suggest(ClassAt(entry), samples.Classes)}.", ExitCode.WrongUsage);
     }
 
     // Names are not kept: the one that an error needs is read again.
     private string NameAt(Entry entry) => SplitRows.Read(_path).First(row => row.Line == entry.Line).Name;
 
-    private static int PlaceIn(List<string> known, string? text)
+    private string ClassAt(Entry entry) => _classes.GetAt(entry.Class).Key;
+
+    private static int PlaceIn(OrderedDictionary<string, int> known, string? text)
     {
         if (text is null or "")
             return -1;
-        var place = known.IndexOf(text);
-        if (place < 0)
-        {
-            place = known.Count;
-            known.Add(text);
-        }
+        if (!known.TryGetValue(text, out var place))
+            known.Add(text, place = known.Count);
         return place;
     }
 
