@@ -23,7 +23,8 @@ public sealed class PowerSpectrumTests
             slope += spectrum.Slope() / 20;
             power += spectrum.Power.Skip(1).Average() / 20;
         }
-        Assert.Equal(0, slope, 0.1);
+        // The logarithm of a mean of few waves is low, and the lowest rings of small images have few.
+        Assert.Equal(0, slope, Math.Min(height, width) < 64 ? 0.15 : 0.05);
         Assert.InRange(power, 0.95 * 400, 1.05 * 400);
     }
 
@@ -59,7 +60,8 @@ public sealed class PowerSpectrumTests
         var side = PowerSpectrum.Of(Noise(0, 128, 1).AsSpan(0, height * width), height, width)!.Side;
         // Along the diagonal of a 3-4-5 triangle where the ring lets it, else along x; a little grain keeps other rings from being empty.
         var (u, v) = ring % 5 == 0 ? (ring * 3 / 5, ring * 4 / 5) : (ring, 0);
-        float[] luma = [.. Enumerable.Range(0, height * width).Select(i => (float)(100 * Math.Cos(2 * Math.PI * (u * (i % width) + v * (i / width)) / side)) + i * i % 7 * 0.01f)];
+        var grain = StreamKey.Of(9).Open();
+        float[] luma = [.. Enumerable.Range(0, height * width).Select(i => (float)(100 * Math.Cos(2 * Math.PI * (u * (i % width) + v * (i / width)) / side) + grain.Normal(0, 0.1)))];
         var power = PowerSpectrum.Of(luma, height, width)!.Power;
         Assert.Equal(ring, power.Index().MaxBy(place => place.Item).Index + 1);
         // The window reaches one ring to each side.
