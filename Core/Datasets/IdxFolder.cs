@@ -14,8 +14,8 @@ public sealed class IdxFolder(string folder) : IPhotoSet
 
     public UnlabelledPhotos ReadUnlabelled(string split) => new(IdxFile.ReadImages(PathOf(split, "images-idx3")));
 
-    public LabelledImages PickLabelled(string split, int perClass, long seed, IReadOnlyList<string> classes) =>
-        FewLabelPick.Of(Labelled(split, classes), perClass, seed, folder);
+    public LabelledImages PickLabelled(string split, LabelBudget labels, long seed, IReadOnlyList<string> classes) =>
+        FewLabelPick.Of(Labelled(split, classes), labels, seed, folder);
 
     public EvaluationSet ReadEvaluation(string split, IReadOnlyList<string> classes) => new(Labelled(split, classes));
 

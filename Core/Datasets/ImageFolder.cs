@@ -19,8 +19,8 @@ public sealed class ImageFolder(string folder, int size, int channels) : IPhotoS
         return files.Length > 0 ? new(Load(files)) : throw Empty(root);
     }
 
-    public LabelledImages PickLabelled(string split, int perClass, long seed, IReadOnlyList<string> classes) =>
-        FewLabelPick.Of(ReadLabelled(split, classes), perClass, seed, folder);
+    public LabelledImages PickLabelled(string split, LabelBudget labels, long seed, IReadOnlyList<string> classes) =>
+        FewLabelPick.Of(ReadLabelled(split, classes), labels, seed, folder);
 
     public EvaluationSet ReadEvaluation(string split, IReadOnlyList<string> classes) => new(ReadLabelled(split, classes));
 

@@ -148,7 +148,7 @@ public static class ImageCodec
         _ => SKMatrix.Identity,
     };
 
-    private static Image FromRgba(ReadOnlySpan<byte> rgba, int size, int channels)
+    internal static Image FromRgba(ReadOnlySpan<byte> rgba, int size, int channels)
     {
         var pixels = new byte[size * size * channels];
         for (var i = 0; i < size * size; i++)

@@ -35,7 +35,7 @@ public sealed class IdxFolderTests : IDisposable
     {
         File.Delete(Path.Combine(_folder, "train-labels-idx1-ubyte.gz"));
         Assert.Equal(30, new IdxFolder(_folder).ReadUnlabelled("train").Count);
-        Assert.Throws<FewLabelsException>(() => new IdxFolder(_folder).PickLabelled("train", 1, 1, Classes));
+        Assert.Throws<FewLabelsException>(() => new IdxFolder(_folder).PickLabelled("train", LabelBudget.OfEachClass(1), 1, Classes));
     }
 
     [Fact]
@@ -51,12 +51,12 @@ public sealed class IdxFolderTests : IDisposable
     public void Picks_are_exactly_k_a_class_by_seed_and_smaller_picks_are_within_larger_ones()
     {
         var folder = new IdxFolder(_folder);
-        var (four, two, other) = (folder.PickLabelled("train", 4, 1, Classes), folder.PickLabelled("train", 2, 1, Classes), folder.PickLabelled("train", 4, 2, Classes));
+        var (four, two, other) = (folder.PickLabelled("train", LabelBudget.OfEachClass(4), 1, Classes), folder.PickLabelled("train", LabelBudget.OfEachClass(2), 1, Classes), folder.PickLabelled("train", LabelBudget.OfEachClass(4), 2, Classes));
         Assert.All(Enumerable.Range(0, 3), c => Assert.Equal(4, four.Labels.Count(label => label == c)));
         Assert.Subset(First(four), First(two));
         Assert.False(First(four).SetEquals(First(other)));
-        Assert.Equal(First(four), First(folder.PickLabelled("train", 4, 1, Classes)));
-        Assert.Throws<FewLabelsException>(() => folder.PickLabelled("train", 11, 1, Classes));
+        Assert.Equal(First(four), First(folder.PickLabelled("train", LabelBudget.OfEachClass(4), 1, Classes)));
+        Assert.Throws<FewLabelsException>(() => folder.PickLabelled("train", LabelBudget.OfEachClass(11), 1, Classes));
 
         static HashSet<byte> First(LabelledImages images) => [.. Enumerable.Range(0, images.Count).Select(i => images.Images[i][0])];
     }

@@ -38,7 +38,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         CheckSize(test.Images, testSet.Origin);
         var source = Load("source", images => images.Origin, () => SourceImages.Load(job.Source, job.Seed, events, cancellation),
             images => ContactSheet.ByClass(images.Train, 16, Key("sheet")), images => images.Train);
-        var data = new ArmData(source, target, test, perClass => targetSet.PickLabelled(job.Target.Split, perClass, job.Seed, classes), () => targetSet.ReadOracle(job.Target.Split, classes));
+        var data = new ArmData(source, target, test, perClass => targetSet.PickLabelled(job.Target.Split, LabelBudget.OfEachClass(perClass), job.Seed, classes), () => targetSet.ReadOracle(job.Target.Split, classes));
         var trained = new Dictionary<string, TrainedArm>();
         try
         {

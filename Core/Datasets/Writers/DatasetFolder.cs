@@ -68,8 +68,13 @@ internal sealed class DatasetFolder
     /// <summary>Writes a JSON file, indented.</summary>
     public void WriteJson(string name, Action<Utf8JsonWriter> write) => Write(name, ToJson(Readable, write));
 
+    /// <summary>Writes the files that every dataset has beside its format's own, when all of those are written.</summary>
+    /// <param name="journal">Complete.</param>
+    /// <param name="setAside">The frames of the plan that were not written, and why.</param>
+    public void Complete(FrameJournal journal, IReadOnlyCollection<SetAsideFrame> setAside) => WriteSetAside(setAside);
+
     /// <summary>Lists the frames that were left out; without any there is no such file.</summary>
-    public void WriteSetAside(IReadOnlyCollection<SetAsideFrame> frames)
+    private void WriteSetAside(IReadOnlyCollection<SetAsideFrame> frames)
     {
         if (frames.Count == 0)
         {
