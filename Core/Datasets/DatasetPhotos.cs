@@ -63,8 +63,8 @@ public sealed class DatasetPhotos : IPhotoSet
         return new(Read(samples, sample => Whole(sample, 0), _ => 0).Images);
     }
 
-    public LabelledImages PickLabelled(string split, int perClass, long seed, IReadOnlyList<string> classes) =>
-        FewLabelPick.Of(ReadLabelled(split, classes), perClass, seed, Origin);
+    public LabelledImages PickLabelled(string split, LabelBudget labels, long seed, IReadOnlyList<string> classes) =>
+        FewLabelPick.Of(ReadLabelled(split, classes), labels, seed, Origin);
 
     public EvaluationSet ReadEvaluation(string split, IReadOnlyList<string> classes) => new(ReadLabelled(split, classes));
 
