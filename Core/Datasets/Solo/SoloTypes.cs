@@ -18,7 +18,11 @@ internal static class SoloTypes
     public static bool IsMetric(Annotation annotation) => annotation is ObjectCounts or Occlusion or SceneMetadata;
 
     /// <exception cref="FewLabelsException">The format has no place for it.</exception>
-    public static string Of(Annotation annotation) => annotation switch
+    public static string Of(Annotation annotation) => Find(annotation) ?? throw new FewLabelsException($"SOLO has no place for {annotation.GetType().Name}", annotation.Labeler,
+        "A labeler returns one of the annotations of FewLabels.Sim.Core.Annotations; leave this one out with --labelers.", ExitCode.WrongUsage);
+
+    /// <summary>Null where the format has no place for it.</summary>
+    public static string? Find(Annotation annotation) => annotation switch
     {
         BoundingBoxes2D { Amodal: false } => Unity + "BoundingBox2DAnnotation",
         BoundingBoxes2D => Ours + "AmodalBoundingBox2DAnnotation",
@@ -34,8 +38,7 @@ internal static class SoloTypes
         ObjectCounts => Unity + "ObjectCountMetric",
         Occlusion => Unity + "OcclusionMetric",
         SceneMetadata => Ours + "SceneMetadataMetric",
-        _ => throw new FewLabelsException($"SOLO has no place for {annotation.GetType().Name}", annotation.Labeler,
-            "A labeler returns one of the annotations of FewLabels.Sim.Core.Annotations; leave this one out with --labelers.", ExitCode.WrongUsage),
+        _ => null,
     };
 
     public static string Describe(Annotation annotation) => annotation switch

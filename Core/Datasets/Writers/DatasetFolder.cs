@@ -65,6 +65,23 @@ internal sealed class DatasetFolder
         }
     }
 
+    /// <summary>As <see cref="Write(string, ReadOnlySpan{byte})"/>, for what is too large to be held in memory.</summary>
+    public void Write(string name, Action<Stream> write)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        try
+        {
+            using (var stream = new FileStream(path + Part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+                write(stream);
+            File.Move(path + Part, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Forget(path + Part);
+            throw Unwritable(path, error);
+        }
+    }
+
     /// <summary>Writes a JSON file, indented.</summary>
     public void WriteJson(string name, Action<Utf8JsonWriter> write) => Write(name, ToJson(Readable, write));
 
