@@ -67,7 +67,7 @@ internal static class Program
         return (int)(error switch { FewLabelsException known => known.ExitCode, OperationCanceledException => ExitCode.Interrupted, _ => ExitCode.Failed });
     }
 
-    private static IEnumerable<string> Path(ParseResult parsed)
+    private static Stack<string> Path(ParseResult parsed)
     {
         var names = new Stack<string>();
         for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (CommandResult)result.Parent!)

@@ -18,7 +18,7 @@ const stroke = i => i === last ? 'none' : dash(i + 1);
 const known = value => value !== null && value !== undefined;
 const many = (count, one, more) => `${whole(count)} ${count === 1 ? one : more}`;
 const named = i => { const mark = el('span', { class: 'swatch', 'aria-hidden': 'true' }); mark.style.background = tone(i); return [mark, sets[i].name]; };
-const head = titles => el('thead', null, el('tr', null, titles.map((title, i) => el('th', { scope: 'col', class: i === 0 ? 'name' : title && title.nodeType ? 'wide' : null }, title))));
+const head = titles => el('thead', null, el('tr', null, titles.map((title, i) => el('th', { scope: 'col', class: i === 0 ? 'name' : title.tagName === 'svg' ? 'wide' : null }, title))));
 const legend = () => el('ul', { class: 'legend wide' }, sets.map((set, i) => el('li', null,
   svg('svg', { width: 28, height: 10, 'aria-hidden': 'true' }, svg('line', { x1: 0, x2: 28, y1: 5, y2: 5, stroke: tone(i), 'stroke-width': 2.4, 'stroke-dasharray': stroke(i) })),
   set.name, i === last && last > 0 ? el('span', { class: 'sub' }, 'the reference') : null)));
@@ -74,6 +74,17 @@ function histogram(statistic) {
 const summary = statistic => statistic.datasets.map((set, i) => set ? `${sets[i].name}: ${set.least === set.most ? `all ${short(set.median)}` : `median ${short(set.median)}, 80 % within ${short(set.tenth)} and ${short(set.ninetieth)}`}` : null).filter(known).join('; ');
 const distance = gap => gap.offASingleValue ? 'off' : known(gap.distance) ? gap.distance.toFixed(2) : '–';
 const verdict = gap => gap.offASingleValue ? 'off the single value' : !gap.beyondChance ? 'alike' : `${distance(gap)} apart${gap.direction && gap.direction !== 'spread' ? `, ${gap.direction}` : ''}`;
+
+/** Is it one value throughout all datasets? A bar of all is no picture. */
+function isConstant(statistic) {
+  const values = new Set(statistic.datasets.flatMap(set => set ? [set.least, set.most] : []));
+  return values.size === 1;
+}
+
+function constants() {
+  const same = data.statistics.filter(isConstant);
+  return same.length ? el('p', { class: 'soft' }, `The same throughout: ${same.map(s => `${s.name} ${short(s.datasets.find(set => set).least)}`).join(', ')}.`) : null;
+}
 
 function glance() {
   const rows = [
@@ -224,7 +235,7 @@ page.replaceChildren(
   el('nav', { 'aria-label': 'Contents' }, contents),
   section('The datasets', glance(), el('div', { class: 'sheets' }, sheets)),
   ...(last > 0 ? [section('How far apart', el('p', null, 'How far values must be moved, on average, to be spread as the reference’s are (the Wasserstein distance), in the reference’s standard deviations. The orange tick is what chance makes of it: the same between the reference’s own two halves. Sizes, ratios and sharpness are compared as ratios.'), apart())] : []),
-  section('Distributions', last > 0 ? legend() : null, el('div', { class: 'grid' }, data.statistics.map(histogram))),
+  section('Distributions', last > 0 ? legend() : null, el('div', { class: 'grid' }, data.statistics.filter(s => !isConstant(s)).map(histogram)), constants()),
   section('Power spectrum', spectra()),
   ...(sets.some(set => set.frames || set.objects) ? [section('Classes', classes('frames', 'images'), classes('objects', 'objects'))] : []),
   ...[places()].filter(known),

@@ -2,7 +2,7 @@ namespace FewLabels.Sim.Core.Datasets.Statistics;
 
 /// <summary>How far one dataset is from another, statistic by statistic and in its class prior.</summary>
 /// <param name="Statistics">In the order of tables.</param>
-/// <param name="Frames">Total variation between the priors of the images' classes, 0 to 1: the share of images that would have to change class. Null where either has no classes.</param>
+/// <param name="Frames">Total variation between the priors of the images' classes, 0 to 1: the share of images that would have to change class. Null where either has no classes, or not one by the same name.</param>
 /// <param name="Objects">The same of the objects' classes.</param>
 public sealed record DatasetGap(IReadOnlyList<StatisticGap> Statistics, double? Frames, double? Objects)
 {
@@ -14,7 +14,8 @@ public sealed record DatasetGap(IReadOnlyList<StatisticGap> Statistics, double? 
     private static double? Variation(IReadOnlyList<string> classes, IReadOnlyList<long> counts, IReadOnlyList<string> otherClasses, IReadOnlyList<long> otherCounts)
     {
         var (all, otherAll) = ((double)counts.Sum(), (double)otherCounts.Sum());
-        if (all == 0 || otherAll == 0)
+        // Numbers on one side and words on the other say nothing.
+        if (all == 0 || otherAll == 0 || !classes.Intersect(otherClasses).Any())
             return null;
         var shares = Shares(classes, counts, all);
         var otherShares = Shares(otherClasses, otherCounts, otherAll);

@@ -1,7 +1,7 @@
 namespace FewLabels.Sim.Core.Datasets.Statistics;
 
 /// <summary>
-/// The statistics of a dataset, gathered sample by sample. Memory does not grow with the dataset, but for 32 bytes an image by which duplicates are found.
+/// The statistics of a dataset, gathered sample by sample. Memory does not grow with the dataset, but for 48 bytes an image by which duplicates are found.
 /// </summary>
 /// <param name="classes">The dataset's.</param>
 public sealed class DatasetStatistics(IReadOnlyList<string> classes)

@@ -4,12 +4,12 @@ using FewLabels.Sim.Core.Images;
 namespace FewLabels.Sim.Core.Datasets.Statistics;
 
 /// <summary>
-/// What an image looks like in 128 bits: images that differ by size, compression or a little light have nearly the same. Two hashes of different
+/// What an image looks like in 24 bytes: images that differ by size, compression or a little light have nearly the same. Two hashes of different
 /// kinds, since either alone takes unlike images with large plain areas for alike.
 /// </summary>
 /// <param name="Gradient">Signs of the differences between neighbours of a 9×8 miniature (dHash, Krawetz 2013).</param>
-/// <param name="Frequencies">Signs of the 64 lowest frequencies of a 32×32 miniature about their median (pHash, Zauner 2010).</param>
-public readonly record struct ImageHash(ulong Gradient, ulong Frequencies)
+/// <param name="Frequencies">Signs of the 127 lowest frequencies of a 32×32 miniature about their median (as pHash, Zauner 2010, has the lowest 64: too few to tell silhouettes apart).</param>
+public readonly record struct ImageHash(ulong Gradient, UInt128 Frequencies)
 {
     /// <summary>Levels of 255 that neighbours must differ by: less is noise, which would make chance bits of plain areas.</summary>
     private const float Step = 1;
@@ -21,13 +21,21 @@ public readonly record struct ImageHash(ulong Gradient, ulong Frequencies)
     public const int GradientReach = 3;
 
     /// <summary>Bits of <see cref="Frequencies"/> that may differ between near-duplicates.</summary>
-    public const int FrequencyReach = 6;
+    public const int FrequencyReach = 8;
+
+    /// <summary>Frequencies along each side that are looked at.</summary>
+    private const int Span = 16;
+    private const int Miniature = 32;
 
     private static readonly float[] Cosines = MakeCosines();
 
+    // From the lowest on, without the mean: lighter is not another image.
+    private static readonly (int Across, int Down)[] Lowest =
+        [.. Enumerable.Range(1, Span * Span - 1).Select(i => (Across: i % Span, Down: i / Span)).OrderBy(at => at.Across + at.Down).ThenBy(at => at.Down).Take(127)];
+
     /// <summary>Do the images look the same?</summary>
     public bool IsNear(ImageHash other) =>
-        BitOperations.PopCount(Gradient ^ other.Gradient) <= GradientReach && BitOperations.PopCount(Frequencies ^ other.Frequencies) <= FrequencyReach;
+        BitOperations.PopCount(Gradient ^ other.Gradient) <= GradientReach && (int)UInt128.PopCount(Frequencies ^ other.Frequencies) <= FrequencyReach;
 
     /// <summary>The hash of an image; null for one with next to nothing in it, which would be near to every other such.</summary>
     /// <param name="luma"><c>[H, W]</c></param>
@@ -47,40 +55,34 @@ public readonly record struct ImageHash(ulong Gradient, ulong Frequencies)
         return bits;
     }
 
-    private static ulong FrequenciesOf(ReadOnlySpan<float> luma, int height, int width)
+    private static UInt128 FrequenciesOf(ReadOnlySpan<float> luma, int height, int width)
     {
-        var small = ImageShrink.Plane(luma, height, width, 32, 32);
-        var rows = new float[32 * 8];
-        for (var y = 0; y < 32; y++)
+        var small = ImageShrink.Plane(luma, height, width, Miniature, Miniature);
+        var rows = new float[Miniature * Span];
+        for (var y = 0; y < Miniature; y++)
         {
-            for (var u = 0; u < 8; u++)
-                rows[y * 8 + u] = Dot(small.AsSpan(y * 32, 32), u, 1);
+            for (var u = 0; u < Span; u++)
+                rows[y * Span + u] = Dot(small.AsSpan(y * Miniature, Miniature), u, 1);
         }
-        var values = new float[64];
-        for (var v = 0; v < 8; v++)
-        {
-            for (var u = 0; u < 8; u++)
-                values[v * 8 + u] = Dot(rows.AsSpan(u), v, 8);
-        }
-        // The mean is no frequency: lighter is not another image.
-        var median = values[1..].Order().ElementAt(31);
-        var bits = 0UL;
-        for (var i = 1; i < 64; i++)
+        var values = Array.ConvertAll(Lowest, at => Dot(rows.AsSpan(at.Across), at.Down, Span));
+        var median = values.Order().ElementAt(values.Length / 2);
+        var bits = UInt128.Zero;
+        for (var i = 0; i < values.Length; i++)
         {
             if (values[i] > median)
-                bits |= 1UL << i;
+                bits |= UInt128.One << i;
         }
         return bits;
 
         static float Dot(ReadOnlySpan<float> line, int frequency, int stride)
         {
             var sum = 0f;
-            for (var i = 0; i < 32; i++)
-                sum += line[i * stride] * Cosines[frequency * 32 + i];
+            for (var i = 0; i < Miniature; i++)
+                sum += line[i * stride] * Cosines[frequency * Miniature + i];
             return sum;
         }
     }
 
     private static float[] MakeCosines() =>
-        [.. Enumerable.Range(0, 8 * 32).Select(i => (float)Math.Cos(Math.PI / 32 * (i % 32 + 0.5) * (i / 32)))];
+        [.. Enumerable.Range(0, Span * Miniature).Select(i => (float)Math.Cos(Math.PI / Miniature * (i % Miniature + 0.5) * (i / Miniature)))];
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace FewLabels.Sim.Core.Datasets.Statistics;
 
-/// <summary>What each image of a dataset is, and what it looks like: 32 bytes an image, in the dataset's order.</summary>
+/// <summary>What each image of a dataset is, and what it looks like: 48 bytes an image, in the dataset's order.</summary>
 public sealed class ImageSignatures
 {
     private readonly List<UInt128> _contents = [];
@@ -16,7 +16,7 @@ public sealed class ImageSignatures
     public void Add(UInt128 content, ImageHash? look)
     {
         _contents.Add(content);
-        // No image has the default: half of the frequencies' bits are always set.
+        // No image has the default: half of the frequencies' bits are set.
         _looks.Add(look ?? default);
     }
 

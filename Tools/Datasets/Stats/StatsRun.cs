@@ -17,12 +17,21 @@ internal static class StatsRun
     public static StatsReport Measure(StatsRequest request, Terminal terminal, CancellationToken cancellation)
     {
         // All are opened first: a mistyped path is told before the first hour has passed.
-        var readers = request.Paths.Select(path => DatasetReaders.Open(path, request.Format, request.Split)).ToArray();
+        var readers = request.Paths.Select(path => Open(path, request, terminal)).ToArray();
         var names = Names(request.Paths);
         var datasets = readers.Select((reader, i) => new MeasuredDataset(names[i], reader, Measure(reader, names[i], request.Options, terminal, cancellation))).ToArray();
         var duplicates = DuplicateSearch.Find([.. datasets.Select(data => data.Statistics.Signatures)]);
         var gaps = datasets[..^1].Select(data => DatasetGap.Between(data.Statistics, datasets[^1].Statistics));
         return new(datasets, [.. gaps], duplicates, Name(duplicates, datasets, cancellation), request.Options.Side);
+    }
+
+    // Renders are seldom in splits, the photos beside them often are.
+    private static IDatasetReader Open(string path, StatsRequest request, Terminal terminal)
+    {
+        var whole = request.Split is not null && request.Paths.Count > 1 && DatasetReaders.Splits(path, request.Format).Count == 0;
+        if (whole)
+            terminal.Errors.WriteLine($"{path} has no splits: all of it is measured");
+        return DatasetReaders.Open(path, request.Format, whole ? null : request.Split);
     }
 
     private static DatasetStatistics Measure(IDatasetReader reader, string name, StatisticsOptions options, Terminal terminal, CancellationToken cancellation)

@@ -58,21 +58,22 @@ internal static class StatsTable
 
     private static void Classes(StatsReport report, string of, Func<DatasetStatistics, IReadOnlyList<long>> counts, Func<DatasetGap, double?> gap, IAnsiConsole console)
     {
-        if (!report.Datasets.Any(data => counts(data.Statistics).Sum() > 0))
+        var having = report.Datasets.Where(data => counts(data.Statistics).Sum() > 0).ToArray();
+        if (having.Length == 0)
             return;
         TextGrid.Line(console, "");
         TextGrid.Line(console, $"Classes of {of}s, % of those that have one:");
-        var names = report.Datasets.SelectMany(data => data.Statistics.Classes).Distinct().ToArray();
-        var grid = new TextGrid(["class", .. report.Datasets.Select(data => data.Name)]);
+        var names = having.SelectMany(data => data.Statistics.Classes).Distinct().ToArray();
+        var grid = new TextGrid(["class", .. having.Select(data => data.Name)]);
         foreach (var name in names.Take(MostClasses))
-            grid.Add([name, .. report.Datasets.Select(data => Share(data.Statistics.Classes, counts(data.Statistics), name))]);
+            grid.Add([name, .. having.Select(data => Share(data.Statistics.Classes, counts(data.Statistics), name))]);
         grid.Write(console);
         if (names.Length > MostClasses)
             TextGrid.Line(console, $"and {names.Length - MostClasses:N0} more");
         for (var i = 0; i < report.Gaps.Count; i++)
         {
             if (gap(report.Gaps[i]) is { } variation)
-                TextGrid.Line(console, $"{100 * variation:F1} % of {report.Datasets[i].Name}'s {of}s would have to be of another class for the prior of {report.Reference.Name}.");
+                TextGrid.Line(console, $"{100 * variation:F1} % of the {of}s of {report.Datasets[i].Name} would have to be of another class to have the prior of {report.Reference.Name}.");
         }
     }
 

@@ -40,16 +40,18 @@ public sealed class DuplicateSearchTests
         for (var i = 0; i < 600; i++)
         {
             // Half of them are copies of an earlier one with up to five bits changed.
-            var look = i > 0 && draws.Chance(0.5) ? looks[draws.Next(i)] : new(draws.NextBits(), draws.NextBits());
+            var look = i > 0 && draws.Chance(0.5) ? looks[draws.Next(i)] : new(draws.NextBits(), new UInt128(draws.NextBits(), draws.NextBits()));
             for (var bit = draws.Next(6); bit > 0; bit--)
                 look = look with { Gradient = look.Gradient ^ (1UL << draws.Next(64)) };
+            for (var bit = draws.Next(12); bit > 0; bit--)
+                look = look with { Frequencies = look.Frequencies ^ (UInt128.One << draws.Next(128)) };
             looks.Add(look);
         }
         var leaders = new List<int>();
         var expected = new Dictionary<int, List<int>>();
         for (var i = 0; i < looks.Count; i++)
         {
-            var leader = leaders.FirstOrDefault(known => BitOperations.PopCount(looks[known].Gradient ^ looks[i].Gradient) <= 3 && BitOperations.PopCount(looks[known].Frequencies ^ looks[i].Frequencies) <= 6, -1);
+            var leader = leaders.FirstOrDefault(known => BitOperations.PopCount(looks[known].Gradient ^ looks[i].Gradient) <= 3 && (int)UInt128.PopCount(looks[known].Frequencies ^ looks[i].Frequencies) <= 8, -1);
             if (leader < 0)
                 leaders.Add(i);
             else if (expected.TryGetValue(leader, out var members))
