@@ -1,6 +1,8 @@
 using System.Runtime.ExceptionServices;
+using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Datasets.Csv;
 using FewLabels.Sim.Core.Datasets.Readers;
+using FewLabels.Sim.Core.Datasets.Splits;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 
@@ -23,32 +25,34 @@ public sealed class DatasetPhotos : IPhotoSet
     private readonly int _size;
     private readonly int _channels;
     private readonly double? _crop;
+    private readonly GroupRule? _groups;
 
-    /// <param name="path">A folder or file as <see cref="DatasetReaders.Open"/> takes it.</param>
+    /// <param name="path">A folder or file as <see cref="DatasetReaders.Open"/> takes it; a dataset without splits is every split.</param>
     /// <param name="size">The side of the squares in pixels.</param>
     /// <param name="channels">1 (grey) or 3 (RGB).</param>
     /// <param name="format">One of <see cref="DatasetReaders.Formats"/>; null to find out.</param>
-    /// <param name="crop">The side of the square about a box, as a multiple of the box's longer side; null for whole images.</param>
+    /// <param name="crop">The side of the square about a box, as a multiple of the box's longer side, 0.1 to 10; null for whole images.</param>
     /// <param name="columns">Names of a table's columns, for CSV.</param>
-    public DatasetPhotos(string path, int size, int channels, string? format = null, double? crop = null, CsvColumns? columns = null)
-        : this(path, split => DatasetReaders.Open(path, format, SplitOf(path, format, split, columns), columns), size, channels, crop)
+    /// <param name="groups">Which samples belong together when few are picked; null: each for itself, or with a crop the objects of an image.</param>
+    public DatasetPhotos(string path, int size, int channels, string? format = null, double? crop = null, CsvColumns? columns = null, GroupRule? groups = null)
+        : this(path, split => DatasetReaders.Open(path, format, SplitOf(path, format, split, columns), columns), size, channels, crop, groups)
     {
     }
 
-    /// <param name="reader">The dataset; every split's name stands for what it reads.</param>
-    public DatasetPhotos(IDatasetReader reader, int size, int channels, double? crop = null)
-        : this(reader.Origin, _ => reader, size, channels, crop)
+    /// <summary>A dataset that is open already: it is every split.</summary>
+    public DatasetPhotos(IDatasetReader reader, int size, int channels, double? crop = null, GroupRule? groups = null)
+        : this(reader.Origin, _ => reader, size, channels, crop, groups)
     {
     }
 
-    private DatasetPhotos(string origin, Func<string, IDatasetReader> open, int size, int channels, double? crop)
+    private DatasetPhotos(string origin, Func<string, IDatasetReader> open, int size, int channels, double? crop, GroupRule? groups)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         if (channels is not (1 or 3))
             throw new ArgumentOutOfRangeException(nameof(channels), channels, "1 or 3");
         if (crop is not (null or (>= 0.1 and <= 10)))
             throw new ArgumentOutOfRangeException(nameof(crop), crop, "0.1 to 10");
-        (Origin, _open, _size, _channels, _crop) = (origin, open, size, channels, crop);
+        (Origin, _open, _size, _channels, _crop, _groups) = (origin, open, size, channels, crop, groups);
     }
 
     public string Origin { get; }
@@ -60,11 +64,30 @@ public sealed class DatasetPhotos : IPhotoSet
     {
         var reader = _open(split);
         var samples = _crop is null && reader is ISeparateLabels separate ? separate.Unlabelled() : reader.Samples();
-        return new(Read(samples, sample => Whole(sample, 0), _ => 0).Images);
+        return new(Read(samples, _ => 0, _ => 0).Images);
     }
 
-    public LabelledImages PickLabelled(string split, LabelBudget labels, long seed, IReadOnlyList<string> classes) =>
-        FewLabelPick.Of(ReadLabelled(split, classes), labels, seed, Origin);
+    /// <summary>The few labelled photos of a split; without a crop no others are decoded.</summary>
+    public LabelledImages PickLabelled(string split, LabelBudget labels, long seed, IReadOnlyList<string> classes)
+    {
+        var reader = _open(split);
+        var places = PhotoClasses.Match(reader, classes);
+        if (_crop is not null)
+        {
+            var all = Read(reader.Samples(), _ => 0, label => places[label]);
+            var objects = SampleTable.Of(all.Squares.Select((square, i) => (square.Name, (int?)all.Labels[i], (string?)square.Group)), classes, Origin, grouped: true);
+            return new LabelledImages(all.Images, all.Labels, classes).Take([.. FewLabelPick.Of(objects, labels, seed).Select(pick => pick.Sample)]);
+        }
+        var table = SampleTable.Of(reader.Samples().Select(sample => (sample.Name, sample.ClassId is { } own ? (int?)places[own] : null, _groups?.GroupOf(sample))), classes, Origin, _groups is not null);
+        var picks = FewLabelPick.Of(table, labels, seed);
+        var order = picks.Select((pick, place) => (pick, place)).ToDictionary(item => item.pick.Sample, item => item.place);
+        if (order.Count == 0)
+            return new(new(0, _size, _size, _channels, []), [], classes);
+        // By their places in the dataset, then in the order of the picks.
+        var read = Read(reader.Samples().Where((_, place) => order.ContainsKey(place)), _ => 0, _ => 0).Images;
+        var sorted = order.OrderBy(item => item.Key).Select((item, row) => (item.Value, row)).OrderBy(item => item.Value).Select(item => item.row).ToArray();
+        return new(read.Take(sorted), [.. picks.Select(pick => (byte)pick.ClassId)], classes);
+    }
 
     public EvaluationSet ReadEvaluation(string split, IReadOnlyList<string> classes) => new(ReadLabelled(split, classes));
 
@@ -76,73 +99,70 @@ public sealed class DatasetPhotos : IPhotoSet
     {
         var reader = _open(split);
         var places = PhotoClasses.Match(reader, classes);
-        var (images, labels) = Read(reader.Samples(), sample => Whole(sample, sample.ClassId ?? throw Unclassed(sample)), label => places[label]);
+        var (images, labels, _) = Read(reader.Samples(), sample => sample.ClassId ?? throw Unclassed(sample), label => places[label]);
         return new(images, labels, classes ?? reader.Classes);
     }
 
     /// <summary>The dataset's samples in order, each as one image or as one for each box.</summary>
-    private (ImageStack Images, byte[] Labels) Read(IEnumerable<DatasetSample> samples, Func<DatasetSample, Square[]> whole, Func<int, int> placeOf)
+    private (ImageStack Images, byte[] Labels, List<Square> Squares) Read(IEnumerable<DatasetSample> samples, Func<DatasetSample, int> labelOf, Func<int, int> placeOf)
     {
-        var blocks = new List<Square[]>();
+        var squares = new List<Square>();
         foreach (var batch in samples.Chunk(Batch))
         {
-            var squares = new Square[batch.Length][];
+            var decoded = new Square[batch.Length][];
             try
             {
-                Parallel.For(0, batch.Length, i => squares[i] = _crop is { } factor ? Crops(batch[i], factor) : whole(batch[i]));
+                Parallel.For(0, batch.Length, i => decoded[i] = _crop is { } factor ? Crops(batch[i], factor) : [new(Whole(batch[i]), labelOf(batch[i]), batch[i].Name, "")]);
             }
             catch (AggregateException errors)
             {
                 // The first bad file is enough to act on.
                 ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
             }
-            blocks.Add([.. squares.SelectMany(of => of)]);
+            squares.AddRange(decoded.SelectMany(of => of));
         }
-        var count = blocks.Sum(block => (long)block.Length);
-        var stride = _size * _size * _channels;
-        if (count == 0)
+        if (squares.Count == 0)
             throw new FewLabelsException(_crop is null ? "The dataset has no images" : "The dataset has no boxes to crop", Origin, "Choose another split, or another dataset.");
-        if (count * stride > Array.MaxLength)
-            throw new FewLabelsException($"{count} images of {_size}×{_size} pixels are more than memory holds in one piece", Origin, "Take a smaller size, or fewer images.");
-        var (pixels, labels, next) = (new byte[count * stride], new byte[count], 0);
-        for (var b = 0; b < blocks.Count; b++)
+        var stride = _size * _size * _channels;
+        if ((long)squares.Count * stride > Array.MaxLength)
+            throw new FewLabelsException($"{squares.Count} images of {_size}×{_size} pixels are more than memory holds in one piece", Origin, "Take a smaller size, or fewer images.");
+        var (pixels, labels) = (new byte[squares.Count * stride], new byte[squares.Count]);
+        for (var i = 0; i < squares.Count; i++)
         {
-            foreach (var square in blocks[b])
-            {
-                square.Pixels.CopyTo(pixels.AsSpan(next * stride));
-                labels[next++] = checked((byte)placeOf(square.Label));
-            }
+            squares[i].Pixels.CopyTo(pixels.AsSpan(i * stride));
+            labels[i] = (byte)placeOf(squares[i].Label);
             // What is copied need not wait for the rest.
-            blocks[b] = [];
+            squares[i] = squares[i] with { Pixels = [] };
         }
-        return (new((int)count, _size, _size, _channels, pixels), labels);
+        return (new(squares.Count, _size, _size, _channels, pixels), labels, squares);
     }
 
-    private Square[] Whole(DatasetSample sample, int label)
+    private byte[] Whole(DatasetSample sample)
     {
         if (sample is FileSample file)
-            return [new(ImageCodec.ReadSquare(file.ImagePath(), _size, _channels).Pixels, label)];
+            return ImageCodec.ReadSquare(file.ImagePath(), _size, _channels).Pixels;
         var image = sample is IImageSample known ? known.Image : DatasetImages.Decode(sample.ReadEncoded(), sample.Name, null);
-        return [new(ImageSquare.Of(image, 0, 0, image.Width, image.Height, _size, _channels).Pixels, label)];
+        return ImageSquare.Of(image, 0, 0, image.Width, image.Height, _size, _channels).Pixels;
     }
 
     private Square[] Crops(DatasetSample sample, double factor)
     {
         var frame = sample.Load();
-        var boxes = frame.Annotations.OfType<Annotations.BoundingBoxes2D>().FirstOrDefault(boxes => !boxes.Amodal)?.Boxes ?? [];
+        var boxes = frame.Annotations.OfType<BoundingBoxes2D>().FirstOrDefault(boxes => !boxes.Amodal)?.Boxes ?? [];
+        var group = _groups?.GroupOf(sample) ?? sample.Name;
         return [.. boxes.Select(box =>
         {
             var side = factor * Math.Max(box.Width, box.Height);
             var (left, top) = (box.X + (box.Width - side) / 2, box.Y + (box.Height - side) / 2);
-            return new Square(ImageSquare.Of(frame.Image, left, top, side, side, _size, _channels).Pixels, box.ClassId);
+            return new Square(ImageSquare.Of(frame.Image, left, top, side, side, _size, _channels).Pixels, box.ClassId, $"{sample.Name}#{box.InstanceId}", group);
         })];
     }
 
     private FewLabelsException Unclassed(DatasetSample sample) => new($"'{DatasetErrors.Show(sample.Name)}' has no class", Origin,
         "Its format labels objects: set crop, so that each object is an image with its class; or give every image a class.");
 
-    /// <summary>A dataset that is one whole has each split.</summary>
     private static string? SplitOf(string path, string? format, string split, CsvColumns? columns) => DatasetReaders.Splits(path, format, columns).Count == 0 ? null : split;
 
-    private readonly record struct Square(byte[] Pixels, int Label);
+    /// <summary>An image with its class in the dataset's order, its name and its group.</summary>
+    private readonly record struct Square(byte[] Pixels, int Label, string Name, string Group);
 }

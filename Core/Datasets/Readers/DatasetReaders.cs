@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Datasets.Csv;
+using FewLabels.Sim.Core.Datasets.Solo;
 using FewLabels.Sim.Core.Errors;
 
 namespace FewLabels.Sim.Core.Datasets.Readers;
@@ -8,7 +9,7 @@ public static class DatasetReaders
 {
     // The order of detection: those with the clearest signs first.
     private static readonly DatasetFormat[] All =
-        [new IdxFormat(), new FolderFormat()];
+        [new SoloFormat(), new IdxFormat(), new FolderFormat()];
 
     /// <summary>The names of the formats.</summary>
     public static IReadOnlyList<string> Formats { get; } = [.. All.Select(format => format.Name)];
@@ -34,7 +35,8 @@ public static class DatasetReaders
         var known = format is null ? null : Array.Find(All, candidate => candidate.Name == format)
             ?? throw new FewLabelsException($"There is no format '{format}' to read", path, $"Known: {string.Join(", ", Formats)}{NearestName.Suggest(format, Formats)}.", ExitCode.WrongUsage);
         if (!Directory.Exists(path) && !File.Exists(path))
-            throw new FewLabelsException("There is no dataset here", path, "Check the path: it must be a folder, or the file that describes a dataset.");
+            throw new FewLabelsException("There is no dataset here", path, "Check the path: it must be a folder, or the file that describes a dataset."
+                + (format == IdxFormat.FormatName ? " For Fashion-MNIST run 'sudo apt-get install dataset-fashion-mnist'." : ""));
         return known ?? DatasetErrors.Guard(path, () => Array.Find(All, candidate => candidate.Fits(path)))
             ?? throw new FewLabelsException("What is here is no dataset of a known format", path,
                 $"Looked for {string.Join("; ", All.Select(candidate => $"{candidate.Name}: {candidate.Signs}"))}. Name the format if it is one of these.");

@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets.Splits;
 using FewLabels.Sim.Core.Errors;
 
 namespace FewLabels.Sim.Core.Datasets.Readers;
@@ -30,7 +31,7 @@ internal sealed class MetadataFile(string path)
     }
 
     /// <summary>The line of an image; null where it has none.</summary>
-    public MetadataLine? Find(string fileName) => _offsets.Value.TryGetValue(NameKey.Of(fileName), out var offset) ? At(offset) : null;
+    public MetadataLine? Find(string fileName) => _offsets.Value.TryGetValue(SampleTable.KeyOf(fileName), out var offset) ? At(offset) : null;
 
     /// <summary>The line that begins at a byte.</summary>
     public MetadataLine At(long offset) => DatasetErrors.Guard(Path, () =>
@@ -61,7 +62,7 @@ internal sealed class MetadataFile(string path)
         var offsets = new Dictionary<UInt128, long>();
         foreach (var line in new MetadataFile(path).Lines())
         {
-            if (!offsets.TryAdd(NameKey.Of(line.FileName), line.Offset))
+            if (!offsets.TryAdd(SampleTable.KeyOf(line.FileName), line.Offset))
                 throw new FewLabelsException($"file_name is '{DatasetErrors.Show(line.FileName)}', which an earlier line has too", line.Where, "Expected: a line for each image.");
         }
         return offsets;

@@ -3,9 +3,9 @@ using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 using Xunit;
 
-namespace FewLabels.Sim.Tests.Core;
+namespace FewLabels.Sim.Tests.Core.Datasets;
 
-public sealed class ImageFolderTests : IDisposable
+public sealed class DatasetPhotosTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("fewlabels-test-").FullName;
 
@@ -15,18 +15,18 @@ public sealed class ImageFolderTests : IDisposable
         Put("cat", "1.png", Picture(10));
         Put("dog", "1.png", Picture(200));
         Put("dog", "2.png", Picture(210));
-        var read = new ImageFolder(_folder, 28, 1).ReadLabelled("train");
+        var read = new DatasetPhotos(_folder, 28, 1).ReadLabelled("train");
         Assert.Equal(["cat", "dog"], read.Classes);
         Assert.Equal([0, 1, 1], read.Labels);
         Assert.Equal([10, 200, 210], Enumerable.Range(0, 3).Select(i => (int)read.Images[i][0]));
-        Assert.Equal(3, new ImageFolder(_folder, 28, 1).ReadUnlabelled("train").Count);
+        Assert.Equal(3, new DatasetPhotos(_folder, 28, 1).ReadUnlabelled("train").Count);
     }
 
     [Fact]
     public void A_wide_picture_is_fitted_and_centred()
     {
         Put("cat", "1.png", new Image(10, 40, 1, [.. Enumerable.Repeat((byte)255, 400)]));
-        var image = new ImageFolder(_folder, 40, 1).ReadUnlabelled("train").Images;
+        var image = new DatasetPhotos(_folder, 40, 1).ReadUnlabelled("train").Images;
         Assert.Equal(0, image[0][14 * 40 + 20]);
         Assert.Equal(255, image[0][20 * 40 + 20]);
         Assert.Equal(0, image[0][26 * 40 + 20]);
@@ -37,7 +37,7 @@ public sealed class ImageFolderTests : IDisposable
     {
         Put("cat", "good.png", Picture(1));
         var bad = Put("cat", "bad.png", ImageCodec.EncodePng(Picture(1))[..40]);
-        var error = Assert.Throws<FewLabelsException>(() => new ImageFolder(_folder, 28, 1).ReadUnlabelled("train"));
+        var error = Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 28, 1).ReadUnlabelled("train"));
         Assert.Equal(bad, error.Where);
     }
 
@@ -53,13 +53,13 @@ public sealed class ImageFolderTests : IDisposable
     public void Other_classes_than_the_sources_are_refused()
     {
         Put("cat", "1.png", Picture(1));
-        var error = Assert.Throws<FewLabelsException>(() => new ImageFolder(_folder, 28, 1).ReadEvaluation("test", ["cat", "dog"]));
+        var error = Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 28, 1).ReadEvaluation("test", ["cat", "dog"]));
         Assert.Contains("dog", error.What, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_folder_without_images_is_refused() =>
-        Assert.Throws<FewLabelsException>(() => new ImageFolder(_folder, 28, 1).ReadUnlabelled("train"));
+        Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 28, 1).ReadUnlabelled("train"));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
