@@ -66,9 +66,16 @@ internal sealed class DatasetRender(RenderRequest request, Terminal terminal)
         Randomizers = [.. source.Scenario.Randomizers.Where(randomizer => randomizer.Enabled).Select(randomizer => randomizer.Name)],
         Columns = [.. source.Scenario.Columns.Select(column => column.Name)],
         Set = [.. request.Scenario.Changes.Select(change => $"{change.Path}={change.Value}")],
+        Parameters = [.. ScenarioList.Values(source.Scenario)],
+        Assets = [.. source.Scenario.Assets],
         Producer = $"FewLabels.Sim {typeof(DatasetRender).Assembly.GetName().Version?.ToString(3)}",
+        SelfChecked = true,
+        Command = request.Command,
         First = request.First,
         Count = request.End - request.First,
+        Shard = request.Shard,
+        Shards = request.Shards,
+        Whole = request.Count,
     };
 
     /// <summary>The images that are not there in all their steps.</summary>
