@@ -30,8 +30,8 @@ public sealed class JobReaderTests
     {
         var job = Read(Valid);
         Assert.Equal(("test", 1L, "garments", 100, "small-cnn"), (job.Name, job.Seed, job.Source.Scenario!.Name, job.Source.Count, job.Backbone));
-        Assert.Equal(("train", "test"), (job.Target.Split, job.Test.Split));
-        Assert.Equal([("one", null, 0), ("two", "one", 5)], job.Arms.Select(a => (a.Name, a.From, a.LabelsPerClass)));
+        Assert.Equal(("train", "test"), (job.Target.Dataset.Split, job.Test.Split));
+        Assert.Equal([("one", null, 0), ("two", "one", 5)], job.Arms.Select(a => (a.Name, a.From, a.Labels.Budget.PerClass)));
         Assert.Equal(["supervised", "fixmatch"], job.Arms[0].Stages[0].MakeObjectives().Select(o => o.Name));
         var last = job.Arms[1].Stages[1].Options;
         Assert.Equal((20, 0.1, LearningRateSchedule.Cosine), (last.Steps, last.LearningRate, last.Schedule));
@@ -42,7 +42,7 @@ public sealed class JobReaderTests
     public void A_job_with_stages_alone_is_one_arm()
     {
         var job = Read("name: x\nsource: { folder: /renders }\ntarget: { folder: /photos, labels-per-class: 3 }\ntest: { folder: /photos }\nstages:\n  - train: { objectives: [supervised-target] }\n");
-        Assert.Equal([("x", 3)], job.Arms.Select(a => (a.Name, a.LabelsPerClass)));
+        Assert.Equal([("x", 3)], job.Arms.Select(a => (a.Name, a.Labels.Budget.PerClass)));
     }
 
     [Fact]

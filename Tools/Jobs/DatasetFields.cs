@@ -14,9 +14,10 @@ internal static class DatasetFields
     /// <param name="fields">The mapping; its end is the caller's to look at.</param>
     /// <param name="split">The split unless one is given.</param>
     /// <param name="grouped">Is <c>group</c> of use here?</param>
+    /// <param name="unlabelled">Is <c>strict</c> of use here? Images with labels always have to be read.</param>
     /// <returns>Null where no format is named.</returns>
     /// <exception cref="FewLabelsException">Two formats, or a value that can't be.</exception>
-    public static DatasetSpec? Read(YamlFields fields, string split, bool grouped)
+    public static DatasetSpec? Read(YamlFields fields, string split, bool grouped, bool unlabelled = false)
     {
         var formats = DatasetReaders.Formats.Where(fields.Has).ToArray();
         if (formats.Length > 1)
@@ -28,6 +29,7 @@ internal static class DatasetFields
             SplitFile = fields.Has("split-file") ? fields.Text("split-file") : null,
             Crop = fields.Has("crop") ? fields.Number("crop", 0.1, 10, 1) : null,
             Group = grouped && fields.Has("group") ? GroupRule.Parse(fields.Text("group"), fields.PlaceOf("group")) : null,
+            Strict = unlabelled && fields.Flag("strict"),
             Columns = format == "csv" ? Columns(fields) : null,
         };
     }

@@ -57,19 +57,19 @@ internal static class JobReader
 
     private static PhotosSpec Target(YamlFields fields)
     {
-        var spec = new PhotosSpec(Photos(fields, "train", grouped: true), DatasetFields.Labels(fields, LabelsSpec.None));
+        var spec = new PhotosSpec(Photos(fields, "train", trainedOn: true), DatasetFields.Labels(fields, LabelsSpec.None));
         fields.End();
         return spec;
     }
 
     private static DatasetSpec Test(YamlFields fields)
     {
-        var spec = Photos(fields, "test", grouped: false);
+        var spec = Photos(fields, "test", trainedOn: false);
         fields.End();
         return spec;
     }
 
-    private static DatasetSpec Photos(YamlFields fields, string split, bool grouped) => DatasetFields.Read(fields, split, grouped)
+    private static DatasetSpec Photos(YamlFields fields, string split, bool trainedOn) => DatasetFields.Read(fields, split, grouped: trainedOn, unlabelled: trainedOn)
         ?? throw fields.Refuse("No photos are named", $"Give exactly one of: {Formats}.");
 
     private static string Formats => string.Join(", ", DatasetReaders.Formats.Order(StringComparer.Ordinal));

@@ -43,6 +43,15 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
         var other => throw Wrong(key, other, $"a whole number from {min} to {max}"),
     };
 
+    /// <summary>Yes or no; no if the key is missing.</summary>
+    public bool Flag(string key) => Find(key) switch
+    {
+        null => false,
+        YamlScalarNode { Value: "yes" or "true" or "on" } => true,
+        YamlScalarNode { Value: "no" or "false" or "off" } => false,
+        var other => throw Wrong(key, other, "yes or no"),
+    };
+
     public double Number(string key, double min, double max, double fallback) => Find(key) switch
     {
         null => fallback,
