@@ -4,7 +4,7 @@ namespace FewLabels.Sim.Core.Errors;
 /// An error that a user can act on: what went wrong, where, and what to do, in one paragraph.
 /// Anything else that escapes is a fault of ours.
 /// </summary>
-public sealed class FewLabelsException(string what, string where, string remedy, ExitCode exitCode = ExitCode.Failed, Exception? cause = null)
+public class FewLabelsException(string what, string where, string remedy, ExitCode exitCode = ExitCode.Failed, Exception? cause = null)
     : Exception($"{what} ({where}). {remedy}", cause)
 {
     /// <summary>What went wrong, a phrase without a full stop.</summary>
