@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using FewLabels.Sim.Core.Datasets.Photos;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 
@@ -7,16 +8,34 @@ namespace FewLabels.Sim.Core.Datasets;
 /// <summary>
 /// Images in folders: <c>DIR/&lt;class name&gt;/&lt;any&gt;.png</c> where classes are known, any tree of images where they are not.
 /// A split is a folder of that name in DIR, if there is one; else DIR itself is the only split. Files are taken in ordinal order of their paths.
+/// Photos without labels that don't decode are skipped and counted unless <paramref name="options"/> are strict; an image with a label always has to decode, since what is
+/// measured on fewer images is another measure.
 /// </summary>
-public sealed class ImageFolder(string folder, int size, int channels) : IPhotoSet
+public sealed class ImageFolder(string folder, int size, int channels, PhotoOptions? options = null) : IPhotoSet
 {
+    private readonly PhotoOptions _options = options ?? new();
+
     public string Origin => folder;
 
     public UnlabelledPhotos ReadUnlabelled(string split)
     {
         var root = RootOf(split);
-        var files = Files(root);
-        return files.Length > 0 ? new(Load(files)) : throw Empty(root);
+        if (!Directory.Exists(root))
+            throw Empty(root);
+        var tree = new PhotoTree(root, _options);
+        // Counting costs a listing, and saves holding everything twice.
+        var pixels = Room(tree.Files().LongCount(), root);
+        var (skipped, count, stride) = (new SkippedPhotos(), 0, size * size * channels);
+        foreach (var photo in tree.ReadSquares(size, channels, skipped))
+        {
+            if ((count + 1L) * stride > pixels.Length)
+                break;
+            photo.Pixels.CopyTo(pixels.AsSpan(count++ * stride));
+        }
+        if (count == 0)
+            throw skipped.Count == 0 ? Empty(root) : new FewLabelsException($"No photo here can be read. {skipped}", root, "Look at the first of them, and check the path.");
+        Array.Resize(ref pixels, count * stride);
+        return new(new(count, size, size, channels, pixels), skipped);
     }
 
     public LabelledImages PickLabelled(string split, int perClass, long seed, IReadOnlyList<string> classes) =>
@@ -46,7 +65,7 @@ public sealed class ImageFolder(string folder, int size, int channels) : IPhotoS
     public IReadOnlyList<string> Classes(string split)
     {
         var root = RootOf(split);
-        return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : throw Empty(root);
+        return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)] : throw Empty(root);
     }
 
     /// <summary>The name of a class's folder.</summary>
@@ -55,10 +74,10 @@ public sealed class ImageFolder(string folder, int size, int channels) : IPhotoS
     private ImageStack Load(string[] files)
     {
         var stride = size * size * channels;
-        var pixels = new byte[(long)files.Length * stride];
+        var pixels = Room(files.Length, folder);
         try
         {
-            Parallel.For(0, files.Length, i => ImageCodec.ReadSquare(files[i], size, channels).Pixels.CopyTo(pixels.AsSpan(i * stride)));
+            Parallel.For(0, files.Length, i => ImageCodec.ReadSquare(files[i], size, channels, _options.Limits, pixels.AsSpan(i * stride, stride)));
         }
         catch (AggregateException errors)
         {
@@ -68,11 +87,18 @@ public sealed class ImageFolder(string folder, int size, int channels) : IPhotoS
         return new(files.Length, size, size, channels, pixels);
     }
 
+    private byte[] Room(long count, string root)
+    {
+        var bytes = count * size * size * channels;
+        return bytes <= Array.MaxLength ? new byte[bytes]
+            : throw new FewLabelsException($"{count} photos of {size}×{size}×{channels} are {bytes} bytes, and {Array.MaxLength} fit", root, "Make them smaller (source.size), or take a part of the folder.");
+    }
+
     private string RootOf(string split) => Directory.Exists(Path.Combine(folder, split)) ? Path.Combine(folder, split) : folder;
 
-    private static string[] Files(string root) => !Directory.Exists(root) ? [] :
-        [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(ImageCodec.IsImage).Order(StringComparer.Ordinal)];
+    // Other formats are passed over here, as all that is no image is.
+    private string[] Files(string root) => Directory.Exists(root) ? [.. new PhotoTree(root, _options with { Strict = false }).Files()] : [];
 
     private static FewLabelsException Empty(string root) =>
-        new("There are no images here", root, "Check the path: it must be a folder with PNG, JPEG, BMP, WebP or GIF files.");
+        new("There are no images here", root, $"Check the path: it must be a folder with {ImageFaults.Formats} files.");
 }

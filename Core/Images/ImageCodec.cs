@@ -17,11 +17,17 @@ public static class ImageCodec
         ".heic", ".heif", ".avif", ".jxl", ".jp2", ".j2k", ".tif", ".tiff", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".raf", ".rw2", ".psd",
     };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Known = KnownExtensions.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Other = OtherExtensions.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Does the name look like an image's?</summary>
-    public static bool IsImage(string path) => KnownExtensions.Contains(Path.GetExtension(path));
+    public static bool IsImage(string path) => IsImage(path.AsSpan());
+
+    /// <inheritdoc cref="IsImage(string)"/>
+    public static bool IsImage(ReadOnlySpan<char> path) => Known.Contains(Path.GetExtension(path));
 
     /// <summary>Does the name look like a photo's in a format that is not read?</summary>
-    public static bool IsOtherImage(string path) => OtherExtensions.Contains(Path.GetExtension(path));
+    public static bool IsOtherImage(ReadOnlySpan<char> path) => Other.Contains(Path.GetExtension(path));
 
     /// <summary>
     /// Reads a file as grey (1) or RGB (3), scaled to fit a square and centred on black. Clear pixels show black. Large JPEGs are decoded at a half, a quarter or

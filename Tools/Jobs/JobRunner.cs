@@ -33,6 +33,8 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         // Photos first: they load in a second, and a wrong path should not cost a render.
         var (targetSet, testSet) = (Open(job.Target), Open(job.Test));
         var target = Load("target", _ => targetSet.Origin, () => targetSet.ReadUnlabelled(job.Target.Split), photos => Sheet(photos.Images));
+        if (target.Skipped.Count > 0)
+            events.Publish(new Warning { Text = $"{targetSet.Origin}: {target.Skipped}" });
         var test = Load("test", _ => testSet.Origin, () => testSet.ReadEvaluation(job.Test.Split, classes), photos => Sheet(photos.Images));
         CheckSize(target.Images, targetSet.Origin);
         CheckSize(test.Images, testSet.Origin);
