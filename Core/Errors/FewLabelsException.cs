@@ -4,7 +4,7 @@ namespace FewLabels.Sim.Core.Errors;
 /// An error that a user can act on: what went wrong, where, and what to do, in one paragraph.
 /// Anything else that escapes is a fault of ours.
 /// </summary>
-public class FewLabelsException(string what, string where, string remedy, ExitCode exitCode = ExitCode.Failed, Exception? cause = null)
+public sealed class FewLabelsException(string what, string where, string remedy, ExitCode exitCode = ExitCode.Failed, Exception? cause = null)
     : Exception($"{what} ({where}). {remedy}", cause)
 {
     /// <summary>What went wrong, a phrase without a full stop.</summary>
@@ -17,4 +17,7 @@ public class FewLabelsException(string what, string where, string remedy, ExitCo
     public string Remedy { get; } = remedy;
 
     public ExitCode ExitCode { get; } = exitCode;
+
+    /// <summary>The kind of fault, where faults are counted by kind (<c>ImageFault</c>); else null.</summary>
+    public Enum? Reason { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FewLabels.Sim.Core.Errors;
 
 namespace FewLabels.Sim.Core.Images;
 
@@ -10,11 +11,11 @@ internal static class DecodeMemory
     private static long _taken;
 
     /// <summary>Waits until so many bytes are free, and takes them until the result is disposed of.</summary>
-    /// <exception cref="ImageRefusedException">Alone it is beyond <see cref="DecodeLimits.Memory"/>.</exception>
+    /// <exception cref="FewLabelsException">Alone it is beyond <see cref="DecodeLimits.Memory"/>.</exception>
     public static Share Take(long bytes, string name, DecodeLimits limits)
     {
         if (bytes > limits.Memory)
-            throw ImageRefusedException.TooLarge(ImageFault.Memory, name, $"it would take {Number(bytes)} bytes of memory", Number(limits.Memory));
+            throw ImageRefusal.TooLarge(ImageFault.Memory, name, $"it would take {Number(bytes)} bytes of memory", Number(limits.Memory));
         while (true)
         {
             lock (Gate)

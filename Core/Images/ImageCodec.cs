@@ -1,3 +1,5 @@
+using FewLabels.Sim.Core.Errors;
+
 namespace FewLabels.Sim.Core.Images;
 
 /// <summary>
@@ -37,7 +39,7 @@ public static class ImageCodec
     /// <param name="size">The square's side in pixels.</param>
     /// <param name="channels">1 or 3.</param>
     /// <param name="limits">The largest image to take; the defaults when null.</param>
-    /// <exception cref="ImageRefusedException">Missing, too large, or not decodable.</exception>
+    /// <exception cref="FewLabelsException">Missing, too large, or not decodable.</exception>
     public static Image ReadSquare(string path, int size, int channels, DecodeLimits? limits = null)
     {
         var pixels = new byte[size * size * channels];
@@ -48,7 +50,7 @@ public static class ImageCodec
     /// <summary>As <see cref="ReadSquare(string, int, int, DecodeLimits?)"/>, from a file's bytes.</summary>
     /// <param name="encoded">The bytes.</param>
     /// <param name="name">What to call them in an error.</param>
-    /// <exception cref="ImageRefusedException">Too large, or not decodable.</exception>
+    /// <exception cref="FewLabelsException">Too large, or not decodable.</exception>
     public static Image ReadSquare(ReadOnlySpan<byte> encoded, string name, int size, int channels, DecodeLimits? limits = null)
     {
         var pixels = new byte[size * size * channels];
@@ -60,7 +62,7 @@ public static class ImageCodec
     /// <param name="path">The file.</param>
     /// <param name="limits">The largest image to take; the defaults when null.</param>
     /// <param name="managed">Colours are brought to sRGB from the profile in the file; false leaves the numbers as they are (normals, roughness and other measures).</param>
-    /// <exception cref="ImageRefusedException">Missing, too large, or not decodable.</exception>
+    /// <exception cref="FewLabelsException">Missing, too large, or not decodable.</exception>
     public static Image ReadRgba(string path, DecodeLimits? limits = null, bool managed = true)
     {
         limits ??= new();
@@ -71,7 +73,7 @@ public static class ImageCodec
     /// <summary>As <see cref="ReadRgba(string, DecodeLimits?, bool)"/>, from a file's bytes.</summary>
     /// <param name="encoded">The bytes.</param>
     /// <param name="name">What to call them in an error.</param>
-    /// <exception cref="ImageRefusedException">Too large, or not decodable.</exception>
+    /// <exception cref="FewLabelsException">Too large, or not decodable.</exception>
     public static Image ReadRgba(ReadOnlySpan<byte> encoded, string name, DecodeLimits? limits = null, bool managed = true) =>
         ImageDecoder.Rgba(encoded, name, limits ?? new(), managed);
 

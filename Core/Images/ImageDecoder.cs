@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images.Headers;
 using SkiaSharp;
 
@@ -13,7 +14,7 @@ internal static unsafe class ImageDecoder
 
     /// <summary>Scaled to fit a square, over black, upright, in sRGB.</summary>
     /// <param name="pixels">Where to: <c>[size, size, channels]</c>.</param>
-    /// <exception cref="ImageRefusedException">Beyond a limit, or not decodable.</exception>
+    /// <exception cref="FewLabelsException">Beyond a limit, or not decodable.</exception>
     public static void Square(ReadOnlySpan<byte> encoded, string name, int size, int channels, DecodeLimits limits, Span<byte> pixels)
     {
         var header = ImageHeader.Read(encoded, name, limits);
@@ -29,14 +30,14 @@ internal static unsafe class ImageDecoder
     }
 
     /// <summary>Whole, upright: <c>[H, W, 4]</c>, straight alpha.</summary>
-    /// <exception cref="ImageRefusedException">Beyond a limit, or not decodable.</exception>
+    /// <exception cref="FewLabelsException">Beyond a limit, or not decodable.</exception>
     public static Image Rgba(ReadOnlySpan<byte> encoded, string name, DecodeLimits limits, bool managed)
     {
         var header = ImageHeader.Read(encoded, name, limits);
         var (width, height) = (header.Width, header.Height);
         var turned = header.Orientation > 1;
         if (4L * width * height > Array.MaxLength)
-            throw ImageRefusedException.TooLarge(ImageFault.Memory, name, $"{width}×{height} pixels", $"{Array.MaxLength / 4} in one array");
+            throw ImageRefusal.TooLarge(ImageFault.Memory, name, $"{width}×{height} pixels", $"{Array.MaxLength / 4} in one array");
         fixed (byte* file = encoded)
         {
             using var memory = DecodeMemory.Take(Needed(header, width, height) + (turned ? 4L * width * height : 0), name, limits);
@@ -67,13 +68,13 @@ internal static unsafe class ImageDecoder
     {
         // The bytes stay ours, and where they are, until the codec is disposed of.
         using var data = SKData.Create((IntPtr)file, length);
-        var codec = SKCodec.Create(data) ?? throw (header.Whole ? ImageRefusedException.Damaged(name) : ImageRefusedException.CutOff(name));
+        var codec = SKCodec.Create(data) ?? throw (header.Whole ? ImageRefusal.Damaged(name) : ImageRefusal.CutOff(name));
         // The header is believed only where the decoder reads the same.
         if ((codec.Info.Width, codec.Info.Height) == (header.Width, header.Height))
             return codec;
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         codec.Dispose();
-        throw ImageRefusedException.Damaged(name, $"its header says {header.Width}×{header.Height} pixels and its picture has {width}×{height}");
+        throw ImageRefusal.Damaged(name, $"its header says {header.Width}×{header.Height} pixels and its picture has {width}×{height}");
     }
 
     private static void Decode(SKCodec codec, ImageHeader header, int width, int height, SKAlphaType alpha, byte* to, bool managed, string name)
@@ -94,7 +95,7 @@ internal static unsafe class ImageDecoder
         // A picture that ends too early is refused too: half a grey photo is a wrong photo.
         var result = codec.GetPixels(form, (IntPtr)to);
         if (result != SKCodecResult.Success)
-            throw result == SKCodecResult.IncompleteInput && !header.Whole ? ImageRefusedException.CutOff(name) : ImageRefusedException.Damaged(name);
+            throw result == SKCodecResult.IncompleteInput && !header.Whole ? ImageRefusal.CutOff(name) : ImageRefusal.Damaged(name);
     }
 
     private static Image Turned(byte[] stored, ImageHeader header)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Files;
 
 namespace FewLabels.Sim.Core.Images;
@@ -6,32 +7,32 @@ namespace FewLabels.Sim.Core.Images;
 /// <summary>A file's bytes, once they are known to be a plain file's and few enough.</summary>
 internal static class ImageFile
 {
-    /// <exception cref="ImageRefusedException">Missing, no plain file, not readable, empty, or beyond <see cref="DecodeLimits.Bytes"/>.</exception>
+    /// <exception cref="FewLabelsException">Missing, no plain file, not readable, empty, or beyond <see cref="DecodeLimits.Bytes"/>.</exception>
     public static NativeBytes Read(string path, DecodeLimits limits)
     {
         try
         {
             var status = FileStatus.Of(path);
             if (status.Error is FileStatus.NoEntry or FileStatus.TooManyLinks)
-                throw ImageRefusedException.Missing(path);
+                throw ImageRefusal.Missing(path);
             // Before it is opened: a pipe that nobody writes to would be waited for.
             if (status is { Error: 0, Kind: not FileKind.File })
-                throw ImageRefusedException.NotAFile(path);
+                throw ImageRefusal.NotAFile(path);
             using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
             var length = RandomAccess.GetLength(file);
             if (length == 0)
-                throw ImageRefusedException.Empty(path);
+                throw ImageRefusal.Empty(path);
             if (length > Math.Min(limits.Bytes, int.MaxValue))
-                throw ImageRefusedException.TooLarge(ImageFault.Bytes, path, Number(length) + " bytes", Number(limits.Bytes));
+                throw ImageRefusal.TooLarge(ImageFault.Bytes, path, Number(length) + " bytes", Number(limits.Bytes));
             return Read(file, (int)length, path);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw ImageRefusedException.Missing(path, error);
+            throw ImageRefusal.Missing(path, error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw ImageRefusedException.Unreadable(path, error);
+            throw ImageRefusal.Unreadable(path, error);
         }
     }
 
@@ -44,7 +45,7 @@ internal static class ImageFile
             {
                 var read = RandomAccess.Read(file, bytes.Span[at..], at);
                 if (read == 0)
-                    throw ImageRefusedException.CutOff(path);
+                    throw ImageRefusal.CutOff(path);
                 at += read;
             }
             return bytes;

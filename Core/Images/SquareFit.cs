@@ -18,17 +18,26 @@ internal static class SquareFit
     {
         var most = Math.Max(width, height);
         var (across, down) = (Fitted(width, most, size), Fitted(height, most, size));
-        var scaled = new Vector4[across * down];
-        Scale(rgba, width, height, scaled, across, down);
-        Place(scaled, across, down, orientation, size, channels, pixels);
+        Place(Scale(rgba, width, Filter(width, across), across, Filter(height, down), down), across, down, orientation, size, channels, pixels);
+    }
+
+    /// <summary>A part of a picture, which may reach beyond it.</summary>
+    /// <param name="x">Of the part's left edge, in pixels.</param>
+    /// <inheritdoc cref="Into(ReadOnlySpan{byte}, int, int, int, int, int, Span{byte})"/>
+    public static void Into(ReadOnlySpan<byte> rgba, int width, int height, double x, double y, double partWidth, double partHeight, int size, int channels, Span<byte> pixels)
+    {
+        var most = Math.Max(partWidth, partHeight);
+        var (across, down) = (Fitted(partWidth, most, size), Fitted(partHeight, most, size));
+        var scaled = Scale(rgba, width, new(width, x, partWidth, across), across, new(height, y, partHeight, down), down);
+        Place(scaled, across, down, 1, size, channels, pixels);
     }
 
     /// <summary>A side of the fitted picture, at least a pixel.</summary>
-    internal static int Fitted(int side, int most, int size) => Math.Max(1, (int)Math.Round((double)side * size / most, MidpointRounding.AwayFromZero));
+    private static int Fitted(double side, double most, int size) => Math.Max(1, (int)Math.Round(side * size / most, MidpointRounding.AwayFromZero));
 
-    private static void Scale(ReadOnlySpan<byte> rgba, int width, int height, Vector4[] scaled, int across, int down)
+    private static Vector4[] Scale(ReadOnlySpan<byte> rgba, int width, TriangleFilter columns, int across, TriangleFilter rows, int down)
     {
-        var (rows, columns) = (Filter(height, down), Filter(width, across));
+        var scaled = new Vector4[across * down];
         var line = new float[4 * width];
         for (var y = 0; y < down; y++)
         {
@@ -48,6 +57,7 @@ internal static class SquareFit
                 scaled[y * across + x] = sum;
             }
         }
+        return scaled;
     }
 
     private static void AddRow(ReadOnlySpan<byte> row, float weight, Span<float> line)

@@ -199,10 +199,11 @@ public sealed class CommandTests : IDisposable
     {
         var folder = Path.Combine(_folder, "garments");
         Assert.Equal(0, Command.Of("render", "garments", "--count", "60", "--out", folder).Run().ExitCode);
-        var rows = File.ReadAllLines(Path.Combine(folder, "samples.csv"));
-        Assert.Equal(61, rows.Length);
-        Assert.All(rows.Skip(1), row => Assert.True(File.Exists(Path.Combine(folder, row[..row.IndexOf(',', StringComparison.Ordinal)]))));
-        Assert.All(rows, row => Assert.Equal(rows[0].Count(c => c == ','), row.Count(c => c == ',')));
+        // Hugging Face's image folders take a line an image, whose file_name is there, relative to the table.
+        var rows = File.ReadAllLines(Path.Combine(folder, "metadata.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(60, rows.Length);
+        Assert.All(rows, row => Assert.True(File.Exists(Path.Combine(folder, row.GetProperty("file_name").GetString()!))));
+        Assert.All(rows, row => Assert.Equal(JsonValueKind.Number, row.GetProperty("draws").GetProperty("photo.gamma").ValueKind));
         var (code, _, events) = RunOn(folder, folder);
         Assert.Equal((0, 48, 60), (code, events.OfType<DatasetCompleted>().Single(d => d.Role == "source").Count, events.OfType<DatasetCompleted>().Single(d => d.Role == "test").Count));
         Assert.Single(events.OfType<DomainConfusion>());

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FewLabels.Sim.Core.Datasets.Solo;
 using FewLabels.Sim.Core.Datasets.Writers;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Tools.Jobs;
@@ -15,7 +14,7 @@ internal sealed class RenderOptions
     private readonly Option<long?> _count = new("--count") { Description = "How many images, of all shards together.", HelpName = "N" };
     private readonly Option<string> _size = new("--size") { Description = "Pixels: a side, or width and height.", HelpName = "S|WxH", DefaultValueFactory = _ => "28" };
     private readonly Option<string?> _out = new("--out") { Description = "An empty or new folder, or with --resume an unfinished one.", HelpName = "DIR" };
-    private readonly Option<string> _format = new("--format") { Description = "folder (a folder of PNGs for each class, and samples.csv) or solo (Unity Perception's SOLO, with every label).", HelpName = "folder|solo", DefaultValueFactory = _ => FolderWriter.Format };
+    private readonly Option<string> _format = new("--format") { Description = $"{DatasetWriters.About}. Each has a table of every draw beside it.", HelpName = string.Join('|', DatasetWriters.Formats), DefaultValueFactory = _ => FolderWriter.Format };
     private readonly Option<string?> _labelers = new("--labelers") { Description = "Which labels, with commas between; all of them unless said.", HelpName = "a,b|all" };
     private readonly Option<int> _steps = new("--steps") { Description = "Images of a sequence, for scenarios that move.", HelpName = "K", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _seed = new("--seed") { Description = "The seed of every random draw.", HelpName = "K", DefaultValueFactory = _ => 1 };
@@ -31,7 +30,7 @@ internal sealed class RenderOptions
 
     public void AddTo(Command command)
     {
-        _format.AcceptOnlyFromAmong(FolderWriter.Format, SoloWriter.Format);
+        _format.AcceptOnlyFromAmong([.. DatasetWriters.Formats]);
         _onError.AcceptOnlyFromAmong("stop", "skip");
         command.Arguments.Add(_scenario);
         foreach (var option in new Option[] { _count, _size, _out, _format, _labelers, _steps, _seed, _shard, _resume, _workers, _onError, _plugins, _set, _list, _json, _preview })

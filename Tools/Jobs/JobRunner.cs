@@ -36,11 +36,9 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         if (target.Skipped.Count > 0)
             events.Publish(new Warning { Text = $"{targetSet.Origin}: {target.Skipped}" });
         var test = Load("test", _ => testSet.Origin, () => testSet.ReadEvaluation(job.Test.Split, classes), photos => Sheet(photos.Images));
-        CheckSize(target.Images, targetSet.Origin);
-        CheckSize(test.Images, testSet.Origin);
         var source = Load("source", images => images.Origin, () => SourceImages.Load(job.Source, job.Seed, events, cancellation),
             images => ContactSheet.ByClass(images.Train, 16, Key("sheet")), images => images.Train);
-        var data = new ArmData(source, target, test, perClass => targetSet.PickLabelled(job.Target.Split, perClass, job.Seed, classes), () => targetSet.ReadOracle(job.Target.Split, classes));
+        var data = new ArmData(source, target, test, perClass => targetSet.PickLabelled(job.Target.Split, LabelBudget.OfEachClass(perClass), job.Seed, classes), () => targetSet.ReadOracle(job.Target.Split, classes));
         var trained = new Dictionary<string, TrainedArm>();
         try
         {
@@ -55,14 +53,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         events.Publish(new RunCompleted { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds });
     }
 
-    private IPhotoSet Open(PhotosSpec spec) => spec.Format == "idx" ? new IdxFolder(spec.Path) : new ImageFolder(spec.Path, job.Source.Size, 1);
-
-    private void CheckSize(ImageStack photos, string origin)
-    {
-        if (photos.Width != job.Source.Size || photos.Height != job.Source.Size)
-            throw new FewLabelsException($"The photos are {photos.Width}×{photos.Height} and the renders {job.Source.Size}×{job.Source.Size}", origin,
-                $"Set source.size to {photos.Width}, or give the photos as a folder: those are scaled.", ExitCode.WrongUsage);
-    }
+    private DatasetPhotos Open(PhotosSpec spec) => new DatasetPhotos(spec.Path, job.Source.Size, 1, spec.Format);
 
     private T Load<T>(string role, Func<T, string> origin, Func<T> load, Func<T, Image> sheet, Func<T, LabelledImages>? labelled = null)
     {

@@ -92,7 +92,7 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
         Height = batch.Images.Height,
     };
 
-    private static ImageFolder Folder(SourceSpec spec) => new(spec.Folder!, spec.Size, 1);
+    private static DatasetPhotos Folder(SourceSpec spec) => new(spec.Folder!, spec.Size, 1);
 
     private static SourceImages Read(SourceSpec spec, long seed)
     {

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using FewLabels.Sim.Core.Datasets;
-using FewLabels.Sim.Core.Datasets.Solo;
 using FewLabels.Sim.Core.Datasets.Writers;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events.Kinds;
@@ -25,7 +24,7 @@ internal sealed class DatasetRender(RenderRequest request, Terminal terminal)
     public ExitCode Run(CancellationToken cancellation)
     {
         using var source = new FrameSource(request.Scenario.Create(), request.Images, request.Scenario.Catalog, request.SkipErrors);
-        using var writer = Open(Plan(source));
+        using var writer = DatasetWriters.Create(request.Format, request.Folder, Plan(source), request.Resume);
         using var progress = new ProgressLines(terminal, new Silence());
         var total = Missing(writer).LongCount();
         if (request.End - request.First - total is > 0 and var there)
@@ -71,10 +70,6 @@ internal sealed class DatasetRender(RenderRequest request, Terminal terminal)
         First = request.First,
         Count = request.End - request.First,
     };
-
-    private IDatasetWriter Open(DatasetPlan plan) => request.Format == SoloWriter.Format
-        ? new SoloWriter(request.Folder, plan, request.Resume)
-        : new FolderWriter(request.Folder, plan, request.Resume);
 
     /// <summary>The images that are not there in all their steps.</summary>
     private IEnumerable<long> Missing(IDatasetWriter writer)

@@ -7,7 +7,7 @@ namespace FewLabels.Sim.Tools.Rendering;
 /// <param name="Images">How they are made.</param>
 /// <param name="Count">Of the whole dataset, all shards together.</param>
 /// <param name="Folder">Where it goes.</param>
-/// <param name="Format">"folder" or "solo".</param>
+/// <param name="Format">One of <see cref="Core.Datasets.Writers.DatasetWriters.Formats"/>.</param>
 /// <param name="Shard">Which part of it this session makes, from 1.</param>
 /// <param name="Shards">Of how many.</param>
 /// <param name="Resume">Go on with what the folder holds.</param>

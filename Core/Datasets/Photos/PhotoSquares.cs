@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 
 namespace FewLabels.Sim.Core.Datasets.Photos;
@@ -8,7 +9,7 @@ internal static class PhotoSquares
     // A task for each photo would cost small ones a few percent.
     private const int Batch = 16;
 
-    public readonly record struct Read(Image? Square, ImageRefusedException? Refusal);
+    public readonly record struct Read(Image? Square, FewLabelsException? Refusal);
 
     public static IEnumerable<Read> Of(IEnumerable<ListedPhoto> photos, int size, int channels, DecodeLimits limits)
     {
@@ -35,7 +36,7 @@ internal static class PhotoSquares
             {
                 return photo.Refusal is null ? new(ImageCodec.ReadSquare(photo.Path, size, channels, limits), null) : new(null, photo.Refusal);
             }
-            catch (ImageRefusedException refusal)
+            catch (FewLabelsException refusal) when (refusal.Reason is ImageFault)
             {
                 return new(null, refusal);
             }

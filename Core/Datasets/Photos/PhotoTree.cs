@@ -96,7 +96,7 @@ public sealed class PhotoTree(string root, PhotoOptions? options = null)
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 return new(path, error is DirectoryNotFoundException && path.Contains(NotUtf8, StringComparison.Ordinal) ? NotNamed(path)
-                    : new(ImageFault.Unreadable, $"A folder can't be read: {error.Message.TrimEnd('.')}", path, "Check its permissions, or leave it out.", error));
+                    : ImageRefusal.Of(ImageFault.Unreadable, $"A folder can't be read: {error.Message.TrimEnd('.')}", path, "Check its permissions, or leave it out.", error));
             }
         }
     }
@@ -106,10 +106,10 @@ public sealed class PhotoTree(string root, PhotoOptions? options = null)
         if (name.Contains(NotUtf8, StringComparison.Ordinal) && FileStatus.Of(path).Error == FileStatus.NoEntry)
             return new(path, NotNamed(path));
         return ImageCodec.IsImage(name) ? new(path, null)
-            : new(path, new(ImageFault.Format, "This photo's format is not read", path, $"Convert it to one of {ImageFaults.Formats}, or take it out of the folder."));
+            : new(path, ImageRefusal.Of(ImageFault.Format, "This photo's format is not read", path, $"Convert it to one of {ImageFaults.Formats}, or take it out of the folder."));
     }
 
-    private static ImageRefusedException NotNamed(string path) => new(ImageFault.Name, "A name is not UTF-8", path, "Rename it.");
+    private static FewLabelsException NotNamed(string path) => ImageRefusal.Of(ImageFault.Name, "A name is not UTF-8", path, "Rename it.");
 
     /// <summary>What counts in a folder, in order; folders end with a slash, which gives them the place that their files' paths have among the others.</summary>
     private string[] Names(string path)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 
 namespace FewLabels.Sim.Core.Datasets.Photos;
@@ -9,7 +10,7 @@ public sealed class SkippedPhotos
     private const int MostNamed = 5;
 
     private readonly SortedDictionary<ImageFault, long> _counts = [];
-    private readonly List<ImageRefusedException> _first = [];
+    private readonly List<FewLabelsException> _first = [];
 
     /// <summary>How many.</summary>
     public long Count { get; private set; }
@@ -18,12 +19,12 @@ public sealed class SkippedPhotos
     public IReadOnlyDictionary<ImageFault, long> Counts => _counts;
 
     /// <summary>The first few in the order of the tree: where, and why.</summary>
-    public IReadOnlyList<ImageRefusedException> First => _first;
+    public IReadOnlyList<FewLabelsException> First => _first;
 
-    internal void Add(ImageRefusedException refusal)
+    internal void Add(FewLabelsException refusal)
     {
         Count++;
-        _counts[refusal.Fault] = _counts.GetValueOrDefault(refusal.Fault) + 1;
+        _counts[Fault(refusal)] = _counts.GetValueOrDefault(Fault(refusal)) + 1;
         if (_first.Count < MostNamed)
             _first.Add(refusal);
     }
@@ -31,7 +32,9 @@ public sealed class SkippedPhotos
     /// <summary>A sentence for people: <c>3 photos were skipped: 2 cut off, 1 empty. First: a.jpg (cut off), …</c>; empty where none was.</summary>
     public override string ToString() => Count == 0 ? "" :
         $"{Number(Count)} photo{(Count == 1 ? " was" : "s were")} skipped: {string.Join(", ", _counts.OrderByDescending(pair => pair.Value).Select(pair => $"{Number(pair.Value)} {pair.Key.Words()}"))}. "
-        + $"First: {string.Join(", ", _first.Select(refusal => $"{refusal.Where} ({refusal.Fault.Words()})"))}{(Count > _first.Count ? ", …" : "")}";
+        + $"First: {string.Join(", ", _first.Select(refusal => $"{refusal.Where} ({Fault(refusal).Words()})"))}{(Count > _first.Count ? ", …" : "")}";
+
+    private static ImageFault Fault(FewLabelsException refusal) => (ImageFault)refusal.Reason!;
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Annotations;
+using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
 
 namespace FewLabels.Sim.Core.Datasets.Solo;
@@ -14,11 +15,20 @@ internal static class SoloTypes
     public const string RenderedObjectInfo = Unity + "RenderedObjectInfoMetric";
     public const string Draws = Ours + "RandomizerDrawsMetric";
 
+    /// <summary>The last word of a <c>@type</c>, whoever's it is: <c>BoundingBox2DAnnotation</c>.</summary>
+    public static string NameOf(JsonPlace typed) => NameOf(typed.Get("@type").Text());
+
+    public static string NameOf(string type) => type[(type.LastIndexOfAny(['.', '/']) + 1)..];
+
     /// <summary>Is it a metric of the frame, and no annotation of the capture?</summary>
     public static bool IsMetric(Annotation annotation) => annotation is ObjectCounts or Occlusion or SceneMetadata;
 
     /// <exception cref="FewLabelsException">The format has no place for it.</exception>
-    public static string Of(Annotation annotation) => annotation switch
+    public static string Of(Annotation annotation) => Find(annotation) ?? throw new FewLabelsException($"SOLO has no place for {annotation.GetType().Name}", annotation.Labeler,
+        "A labeler returns one of the annotations of FewLabels.Sim.Core.Annotations; leave this one out with --labelers.", ExitCode.WrongUsage);
+
+    /// <summary>Null where the format has no place for it.</summary>
+    public static string? Find(Annotation annotation) => annotation switch
     {
         BoundingBoxes2D { Amodal: false } => Unity + "BoundingBox2DAnnotation",
         BoundingBoxes2D => Ours + "AmodalBoundingBox2DAnnotation",
@@ -34,8 +44,7 @@ internal static class SoloTypes
         ObjectCounts => Unity + "ObjectCountMetric",
         Occlusion => Unity + "OcclusionMetric",
         SceneMetadata => Ours + "SceneMetadataMetric",
-        _ => throw new FewLabelsException($"SOLO has no place for {annotation.GetType().Name}", annotation.Labeler,
-            "A labeler returns one of the annotations of FewLabels.Sim.Core.Annotations; leave this one out with --labelers.", ExitCode.WrongUsage),
+        _ => null,
     };
 
     public static string Describe(Annotation annotation) => annotation switch

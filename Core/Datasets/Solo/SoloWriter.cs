@@ -7,7 +7,7 @@ namespace FewLabels.Sim.Core.Datasets.Solo;
 
 /// <summary>
 /// A dataset in SOLO, Unity Perception's format: a folder <c>sequence.N</c> for each image, N its index, with a JSON file, the picture and the
-/// pictures of its labels for each step. The JSON comes last: a frame is complete when it is there. Definitions come before the first frame
+/// pictures of its labels for each step. The JSON comes last: a frame is complete when it is there and its line is in the journal. Definitions come before the first frame
 /// and the metadata are kept up to date, so that readers can open a dataset whose program has ended early.
 /// </summary>
 /// <remarks>Label ids count from 1 as Unity's do: class <c>c</c> is label <c>c + 1</c>.</remarks>
@@ -20,6 +20,7 @@ public sealed class SoloWriter : IDatasetWriter
 
     private readonly DatasetFolder _folder;
     private readonly DatasetPlan _plan;
+    private readonly FrameJournal _journal;
     private readonly SoloDefinitions _definitions;
     private readonly Lock _lock = new();
     private int _written;
@@ -30,6 +31,7 @@ public sealed class SoloWriter : IDatasetWriter
     public SoloWriter(string folder, DatasetPlan plan, bool resume = false)
     {
         (_folder, _plan) = (new(folder, Format, plan, resume), plan);
+        _journal = new(folder, plan.Classes);
         _definitions = new(_folder, plan);
         _definitions.Read();
         _next = plan.First;
@@ -37,7 +39,7 @@ public sealed class SoloWriter : IDatasetWriter
             Update();
     }
 
-    public bool Contains(long index, int step) => File.Exists(Path.Combine(_folder.Path, SequenceOf(index), SoloFrame.FileName(step)));
+    public bool Contains(long index, int step) => _journal.Contains(index, step) && File.Exists(Path.Combine(_folder.Path, SequenceOf(index), SoloFrame.FileName(step)));
 
     public void Write(LabelledFrame frame)
     {
@@ -52,13 +54,16 @@ public sealed class SoloWriter : IDatasetWriter
         var sequence = SequenceOf(frame.Index);
         // Made first: what can't be written leaves no files behind.
         var json = Describe(frame);
+        var picture = $"{sequence}/{SoloFrame.FileName(frame.Step, null, "png")}";
+        var line = _journal.Encode(frame, picture);
         DatasetFolder.Guard(_folder.Path, () => Directory.CreateDirectory(Path.Combine(_folder.Path, sequence)));
-        _folder.Write($"{sequence}/{SoloFrame.FileName(frame.Step, null, "png")}", ImageCodec.EncodePng(frame.Image));
+        _folder.Write(picture, ImageCodec.EncodePng(frame.Image));
         foreach (var annotation in frame.Annotations)
         {
             if (SoloImages.Encode(annotation) is var (bytes, extension))
                 _folder.Write($"{sequence}/{SoloFrame.FileName(frame.Step, annotation.Labeler, extension)}", bytes);
         }
+        _journal.Add(frame, line);
         _folder.Write($"{sequence}/{SoloFrame.FileName(frame.Step)}", json);
         lock (_lock)
         {
@@ -69,7 +74,7 @@ public sealed class SoloWriter : IDatasetWriter
 
     public void Complete(IReadOnlyCollection<SetAsideFrame> setAside)
     {
-        _folder.WriteSetAside(setAside);
+        _journal.Complete();
         var (frames, sequences) = (0L, 0L);
         DatasetFolder.Guard(_folder.Path, () =>
         {
@@ -81,11 +86,10 @@ public sealed class SoloWriter : IDatasetWriter
             }
         });
         _definitions.WriteMetadata(frames, sequences);
+        _folder.Complete(_journal, setAside);
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _journal.Dispose();
 
     private byte[] Describe(LabelledFrame frame)
     {

@@ -65,11 +65,33 @@ internal sealed class DatasetFolder
         }
     }
 
+    /// <summary>As <see cref="Write(string, ReadOnlySpan{byte})"/>, for what is too large to be held in memory.</summary>
+    public void Write(string name, Action<Stream> write)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        try
+        {
+            using (var stream = new FileStream(path + Part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+                write(stream);
+            File.Move(path + Part, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Forget(path + Part);
+            throw Unwritable(path, error);
+        }
+    }
+
     /// <summary>Writes a JSON file, indented.</summary>
     public void WriteJson(string name, Action<Utf8JsonWriter> write) => Write(name, ToJson(Readable, write));
 
+    /// <summary>Writes the files that every dataset has beside its format's own, when all of those are written.</summary>
+    /// <param name="journal">Complete.</param>
+    /// <param name="setAside">The frames of the plan that were not written, and why.</param>
+    public void Complete(FrameJournal journal, IReadOnlyCollection<SetAsideFrame> setAside) => WriteSetAside(setAside);
+
     /// <summary>Lists the frames that were left out; without any there is no such file.</summary>
-    public void WriteSetAside(IReadOnlyCollection<SetAsideFrame> frames)
+    private void WriteSetAside(IReadOnlyCollection<SetAsideFrame> frames)
     {
         if (frames.Count == 0)
         {

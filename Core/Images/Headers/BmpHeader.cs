@@ -10,12 +10,12 @@ internal static class BmpHeader
     public static ImageHeader Parse(ReadOnlySpan<byte> bmp, string name)
     {
         if (bmp.Length < File + Os2)
-            throw ImageRefusedException.CutOff(name);
+            throw ImageRefusal.CutOff(name);
         var size = BinaryPrimitives.ReadUInt32LittleEndian(bmp[File..]);
         if (size == Os2)
             return Of(BinaryPrimitives.ReadUInt16LittleEndian(bmp[(File + 4)..]), BinaryPrimitives.ReadUInt16LittleEndian(bmp[(File + 6)..]));
         if (size < Os2)
-            throw ImageRefusedException.Damaged(name, "its header is too short");
+            throw ImageRefusal.Damaged(name, "its header is too short");
         var (width, height) = (BinaryPrimitives.ReadInt32LittleEndian(bmp[(File + 4)..]), BinaryPrimitives.ReadInt32LittleEndian(bmp[(File + 8)..]));
         // A negative height has the rows from the top; the least number has no opposite.
         return Of(width, height == int.MinValue ? 0 : Math.Abs(height));

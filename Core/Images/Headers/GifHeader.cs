@@ -11,7 +11,7 @@ internal static class GifHeader
     public static ImageHeader Parse(ReadOnlySpan<byte> gif, string name)
     {
         if (gif.Length < Screen)
-            throw ImageRefusedException.CutOff(name);
+            throw ImageRefusal.CutOff(name);
         int width = BinaryPrimitives.ReadUInt16LittleEndian(gif[6..]), height = BinaryPrimitives.ReadUInt16LittleEndian(gif[8..]), frames = 0;
         var whole = false;
         var at = Screen + Table(gif[10]);
@@ -38,7 +38,7 @@ internal static class GifHeader
             }
         }
         if (frames == 0)
-            throw whole ? ImageRefusedException.Damaged(name, "it has no picture") : ImageRefusedException.CutOff(name);
+            throw whole ? ImageRefusal.Damaged(name, "it has no picture") : ImageRefusal.CutOff(name);
         // Lossless codes, and the pictures' own pixels before they are laid on the screen.
         return new() { Format = ImageFormat.Gif, Width = width, Height = height, Frames = frames, Whole = whole, Working = (long)width * height };
     }

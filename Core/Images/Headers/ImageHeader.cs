@@ -1,4 +1,5 @@
 using System.Globalization;
+using FewLabels.Sim.Core.Errors;
 
 namespace FewLabels.Sim.Core.Images.Headers;
 
@@ -37,32 +38,32 @@ public sealed record ImageHeader
     /// <summary>Reads the header and holds it against the limits.</summary>
     /// <param name="encoded">The whole file.</param>
     /// <param name="name">What to call it in an error.</param>
-    /// <exception cref="ImageRefusedException">Of no format that is read, or beyond a limit.</exception>
+    /// <exception cref="FewLabelsException">Of no format that is read, or beyond a limit.</exception>
     public static ImageHeader Read(ReadOnlySpan<byte> encoded, string name, DecodeLimits limits)
     {
         if (encoded.IsEmpty)
-            throw ImageRefusedException.Empty(name);
+            throw ImageRefusal.Empty(name);
         if (encoded.Length > limits.Bytes)
-            throw ImageRefusedException.TooLarge(ImageFault.Bytes, name, Number(encoded.Length) + " bytes", Number(limits.Bytes));
+            throw ImageRefusal.TooLarge(ImageFault.Bytes, name, Number(encoded.Length) + " bytes", Number(limits.Bytes));
         var header = Parse(encoded, name);
         header.Check(name, limits);
         return header;
     }
 
     /// <summary>Refuses what is beyond a limit.</summary>
-    /// <exception cref="ImageRefusedException">It is.</exception>
+    /// <exception cref="FewLabelsException">It is.</exception>
     internal void Check(string name, DecodeLimits limits)
     {
         if (Width <= 0 || Height <= 0)
-            throw ImageRefusedException.Damaged(name, $"its header says {Width}×{Height} pixels");
+            throw ImageRefusal.Damaged(name, $"its header says {Width}×{Height} pixels");
         if (Width > limits.Width || Height > limits.Height)
-            throw ImageRefusedException.TooLarge(ImageFault.Size, name, $"{Width}×{Height} pixels", $"{limits.Width}×{limits.Height}");
+            throw ImageRefusal.TooLarge(ImageFault.Size, name, $"{Width}×{Height} pixels", $"{limits.Width}×{limits.Height}");
         if ((long)Width * Height > limits.Pixels)
-            throw ImageRefusedException.TooLarge(ImageFault.Size, name, $"{Width}×{Height} pixels", $"{Number(limits.Pixels)} in all");
+            throw ImageRefusal.TooLarge(ImageFault.Size, name, $"{Width}×{Height} pixels", $"{Number(limits.Pixels)} in all");
         if (Frames > limits.Frames)
-            throw ImageRefusedException.TooLarge(ImageFault.Frames, name, $"{Number(Frames)} frames", Number(limits.Frames));
+            throw ImageRefusal.TooLarge(ImageFault.Frames, name, $"{Number(Frames)} frames", Number(limits.Frames));
         if (Scans > limits.Scans)
-            throw ImageRefusedException.TooLarge(ImageFault.Scans, name, $"{Number(Scans)} scans", Number(limits.Scans));
+            throw ImageRefusal.TooLarge(ImageFault.Scans, name, $"{Number(Scans)} scans", Number(limits.Scans));
     }
 
     private static ImageHeader Parse(ReadOnlySpan<byte> encoded, string name)
@@ -77,7 +78,7 @@ public sealed record ImageHeader
             return WebpHeader.Parse(encoded, name);
         if (encoded.StartsWith("BM"u8))
             return BmpHeader.Parse(encoded, name);
-        throw ImageRefusedException.Format(name);
+        throw ImageRefusal.Format(name);
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

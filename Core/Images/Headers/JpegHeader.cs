@@ -17,7 +17,7 @@ internal static class JpegHeader
         {
             var marker = jpeg[at + 1];
             if (marker == EndOfImage || marker == StartOfScan)
-                throw ImageRefusedException.Damaged(name, "its frame header is missing");
+                throw ImageRefusal.Damaged(name, "its frame header is missing");
             if (marker is Temporary or (>= Reset0 and <= Reset7))
             {
                 at = Next(jpeg, at + 2);
@@ -31,20 +31,20 @@ internal static class JpegHeader
                 orientation = ExifOrientation.Of(segment);
             at = Next(jpeg, at + 4 + segment.Length);
         }
-        throw ImageRefusedException.CutOff(name);
+        throw ImageRefusal.CutOff(name);
     }
 
     private static ImageHeader Frame(ReadOnlySpan<byte> jpeg, int at, byte marker, ReadOnlySpan<byte> frame, string name)
     {
         if (marker is not (0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA))
-            throw ImageRefusedException.Form(name, "a lossless or hierarchical JPEG");
+            throw ImageRefusal.Form(name, "a lossless or hierarchical JPEG");
         if (frame.Length < 6 || frame.Length < 6 + 3 * frame[5])
-            throw ImageRefusedException.Damaged(name, "its frame header is too short");
+            throw ImageRefusal.Damaged(name, "its frame header is too short");
         if (frame[0] != 8)
-            throw ImageRefusedException.Form(name, $"a JPEG of {frame[0]} bits");
+            throw ImageRefusal.Form(name, $"a JPEG of {frame[0]} bits");
         var (height, width, components) = (BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), BinaryPrimitives.ReadUInt16BigEndian(frame[3..]), frame[5]);
         if (height == 0)
-            throw ImageRefusedException.Form(name, "a JPEG that tells its height at its end");
+            throw ImageRefusal.Form(name, "a JPEG that tells its height at its end");
         var header = new ImageHeader
         {
             Format = ImageFormat.Jpeg,

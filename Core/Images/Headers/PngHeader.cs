@@ -13,9 +13,9 @@ internal static class PngHeader
     {
         var chunks = png[Signature.Length..];
         if (chunks.Length < ChunkFrame + 13)
-            throw ImageRefusedException.CutOff(name);
+            throw ImageRefusal.CutOff(name);
         if (!chunks[4..8].SequenceEqual("IHDR"u8) || BinaryPrimitives.ReadUInt32BigEndian(chunks) != 13)
-            throw ImageRefusedException.Damaged(name, "its first chunk is not the header");
+            throw ImageRefusal.Damaged(name, "its first chunk is not the header");
         var data = chunks.Slice(8, 13);
         var (width, height) = (Clamped(data), Clamped(data[4..]));
         var header = new ImageHeader

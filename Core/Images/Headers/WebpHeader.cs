@@ -30,7 +30,7 @@ internal static class WebpHeader
             chunks = chunks[(int)next..];
         }
         if (header is null)
-            throw whole ? ImageRefusedException.Damaged(name, "it has no picture") : ImageRefusedException.CutOff(name);
+            throw whole ? ImageRefusal.Damaged(name, "it has no picture") : ImageRefusal.CutOff(name);
         // Lossless pictures are held as four bytes a pixel, alpha as one more.
         return header with { Frames = Math.Max(1, frames), Orientation = orientation, Whole = whole, Working = 5L * header.Width * header.Height };
     }

@@ -1,4 +1,4 @@
-using FewLabels.Sim.Core.Annotations;
+using System.Text.Json;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Datasets.Writers;
 using FewLabels.Sim.Core.Errors;
@@ -13,46 +13,27 @@ public sealed class FolderWriterTests : IDisposable
     private string Out => Path.Combine(_folder, "data");
 
     [Fact]
-    public void Tables_hold_the_class_the_subjects_box_and_every_draw()
+    public void Files_lie_in_their_classes_folders_and_the_journal_names_them_in_order()
     {
         using (var writer = new FolderWriter(Out, SomeFrames.Plan(3)))
         {
             foreach (var i in new[] { 2, 0, 1 })
-                writer.Write(SomeFrames.Of(i, 0, new BoundingBoxes2D("boxes", i == 1 ? [] : [new(2, 0, 9, 9, 9, 9, 9), new(1, 1, 1, 2, 3, 4, 5)], Amodal: false)));
+                writer.Write(SomeFrames.Of(i));
             writer.Complete([]);
         }
-        Assert.Equal(
-            """
-            file,class,x,y,width,height,light.yaw,light.kind
-            disc/00000000.png,disc,1,2,3,4,0,"warm, soft"
-            T-shirt_top/00000001.png,T-shirt/top,,,,,1,"warm, soft"
-            disc/00000002.png,disc,1,2,3,4,0.5,
-
-            """, File.ReadAllText(Path.Combine(Out, "samples.csv")));
-        Assert.Equal(
-            """
-            file,object,parameter,value
-            disc/00000000.png,1,light.yaw,-0.25
-            disc/00000000.png,2,light.yaw,1E-07
-            T-shirt_top/00000001.png,1,light.yaw,-0.25
-            T-shirt_top/00000001.png,2,light.yaw,1E-07
-
-            """, File.ReadAllText(Path.Combine(Out, "draws.csv")));
-        Assert.Equal(["T-shirt_top", "disc"], new ImageFolder(Out, 28, 3).Classes("train"));
-        Assert.Equal(3, new ImageFolder(Out, 28, 3).ReadLabelled("train").Count);
-        Assert.False(File.Exists(Path.Combine(Out, "samples.journal")));
+        Assert.Equal(["disc/00000000.png", "T-shirt_top/00000001.png", "disc/00000002.png"],
+            File.ReadLines(Path.Combine(Out, "metadata.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("file_name").GetString()));
+        Assert.Equal(["disc", "T-shirt/top"], new DatasetPhotos(Out, 28, 3).Classes("train"));
+        Assert.Equal(3, new DatasetPhotos(Out, 28, 3).ReadLabelled("train").Count);
+        Assert.Empty(Directory.EnumerateFiles(Out, "*.part"));
     }
 
     [Fact]
-    public void Draws_of_one_object_alone_need_no_second_table()
+    public void A_picture_that_was_read_keeps_its_files_bytes()
     {
         using (var writer = new FolderWriter(Out, SomeFrames.Plan(1)))
-        {
-            writer.Write(SomeFrames.Of(2));
-            writer.Complete([]);
-        }
-        Assert.False(File.Exists(Path.Combine(Out, "draws.csv")));
-        Assert.Empty(Directory.EnumerateFiles(Out, "*.part"));
+            writer.Write(SomeFrames.Of(5) with { Encoded = new([1, 2, 3], ".jpg") });
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(Out, "T-shirt_top", "00000005.jpg")));
     }
 
     [Fact]
@@ -65,7 +46,7 @@ public sealed class FolderWriterTests : IDisposable
         // The journal of a session that has written all but the end, cut off at every byte: what a killed program can leave.
         using (var writer = new FolderWriter(Out, SomeFrames.Plan(12, 2)))
             Array.ForEach(frames[..7], writer.Write);
-        var journal = File.ReadAllBytes(Path.Combine(Out, "samples.journal"));
+        var journal = File.ReadAllBytes(Path.Combine(Out, "metadata.jsonl"));
         var pictures = SomeFrames.Files(Out);
         var cuts = Enumerable.Range(0, journal.Length + 1).Where(length => length % 23 == 0 || length > journal.Length - 3 || (length > 0 && journal[length - 1] == '\n')).ToArray();
         Assert.True(cuts.Length > 20);
@@ -73,36 +54,13 @@ public sealed class FolderWriterTests : IDisposable
         {
             Directory.Delete(Out, recursive: true);
             Restore(Out, pictures);
-            File.WriteAllBytes(Path.Combine(Out, "samples.journal"), journal[..length]);
+            File.WriteAllBytes(Path.Combine(Out, "metadata.jsonl"), journal[..length]);
             // The next session dies early as well.
             using (var writer = new FolderWriter(Out, SomeFrames.Plan(12, 2), resume: true))
                 Array.ForEach([.. frames.Where(frame => !writer.Contains(frame.Index, frame.Step)).Take(2)], writer.Write);
             Finish(Out, frames);
             Assert.Equal(expected.OrderBy(f => f.Key), SomeFrames.Files(Out).OrderBy(f => f.Key));
         }
-    }
-
-    [Fact]
-    public void A_session_that_ends_between_the_two_tables_loses_nothing()
-    {
-        var frames = Enumerable.Range(0, 12).SelectMany(i => new[] { SomeFrames.Of(i), SomeFrames.Of(i, 1) }).ToArray();
-        var whole = Path.Combine(_folder, "whole");
-        Finish(whole, frames);
-        var expected = SomeFrames.Files(whole);
-        using (var writer = new FolderWriter(Out, SomeFrames.Plan(12, 2)))
-            Array.ForEach(frames, writer.Write);
-        // draws.csv is in its place, samples.csv not yet.
-        File.Copy(Path.Combine(whole, "draws.csv"), Path.Combine(Out, "draws.csv"));
-        Finish(Out, frames);
-        Assert.Equal(expected.OrderBy(f => f.Key), SomeFrames.Files(Out).OrderBy(f => f.Key));
-        // Both are, and the journal is still there.
-        Directory.Delete(Out, recursive: true);
-        using (var writer = new FolderWriter(Out, SomeFrames.Plan(12, 2)))
-            Array.ForEach(frames, writer.Write);
-        foreach (var table in new[] { "draws.csv", "samples.csv" })
-            File.Copy(Path.Combine(whole, table), Path.Combine(Out, table));
-        Finish(Out, frames);
-        Assert.Equal(expected.OrderBy(f => f.Key), SomeFrames.Files(Out).OrderBy(f => f.Key));
     }
 
     [Fact]
@@ -139,19 +97,21 @@ public sealed class FolderWriterTests : IDisposable
 
     [Theory]
     [InlineData("disc/00000000.png.part")]
-    [InlineData("samples.csv.part")]
-    [InlineData("draws.csv.part")]
+    [InlineData("metadata.jsonl.part")]
     public void A_full_disk_is_said_and_no_half_file_is_seen(string part)
     {
         using var writer = new FolderWriter(Out, SomeFrames.Plan());
         File.CreateSymbolicLink(Path.Combine(Out, part), "/dev/full");
         var error = Assert.Throws<FewLabelsException>(() =>
         {
+            writer.Write(SomeFrames.Of(2));
             writer.Write(SomeFrames.Of(0));
             writer.Complete([]);
         });
         Assert.Contains("No space left", error.Message, StringComparison.OrdinalIgnoreCase);
-        Assert.False(File.Exists(Path.Combine(Out, part[..^5])));
+        // The journal is as it was: whole lines, out of order.
+        Assert.Equal(part.StartsWith("disc", StringComparison.Ordinal) ? 1 : 2, File.ReadAllText(Path.Combine(Out, "metadata.jsonl")).Count(c => c == '\n'));
+        Assert.False(File.Exists(Path.Combine(Out, "disc/00000000.png")) && part.StartsWith("disc", StringComparison.Ordinal));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -20,12 +20,12 @@ public sealed class PluginTests(PluginProject project) : IClassFixture<PluginPro
     {
         var (code, _, errors) = Command.Of("render", "toy-cars", "--plugin", project.Toy, "--count", "20", "--out", Out, "--set", "shape.turn=0.25").Run();
         Assert.True(code == 0, errors);
-        var rows = File.ReadAllLines(Path.Combine(Out, "samples.csv"));
-        Assert.Equal("file,class,x,y,width,height,shape.radius,shape.turn,shape.grey,shape.distance", rows[0]);
-        Assert.Equal(21, rows.Length);
-        Assert.All(rows.Skip(1), row => Assert.Equal("0.25", row.Split(',')[7]));
+        var rows = File.ReadAllLines(Path.Combine(Out, "metadata.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(20, rows.Length);
+        Assert.All(rows, row => Assert.Equal(["shape.radius", "shape.turn", "shape.grey", "shape.distance"], row.GetProperty("draws").EnumerateObject().Select(draw => draw.Name)));
+        Assert.All(rows, row => Assert.Equal(0.25, row.GetProperty("draws").GetProperty("shape.turn").GetDouble()));
         // Each image shows its shape.
-        Assert.All(rows.Skip(1), row => Assert.NotEqual("", row.Split(',')[2]));
+        Assert.All(rows, row => Assert.Equal(1, row.GetProperty("boxes").GetArrayLength()));
         Assert.Equal(10, Directory.GetFiles(Path.Combine(Out, "triangle")).Length);
     }
 

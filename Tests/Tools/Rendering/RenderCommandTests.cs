@@ -127,7 +127,7 @@ public sealed class RenderCommandTests : IDisposable
     [InlineData("no shard", "garments", "--count", "9", "--out", "x", "--shard", "4/3")]
     [InlineData("no size", "garments", "--count", "9", "--out", "x", "--size", "large")]
     [InlineData("no size", "garments", "--count", "9", "--out", "x", "--size", "-4")]
-    [InlineData("--help", "garments", "--count", "9", "--out", "x", "--format", "coco")]
+    [InlineData("--help", "garments", "--count", "9", "--out", "x", "--format", "voc")]
     [InlineData("--help", "garments", "--count", "9", "--out", "x", "--on-error", "ignore")]
     [InlineData("bounding-box-2d", "garments", "--count", "9", "--out", "x", "--labelers", "bounding-box")]
     [InlineData("photo.gamma", "garments", "--count", "9", "--out", "x", "--set", "photo.gama=1")]
@@ -160,7 +160,7 @@ public sealed class RenderCommandTests : IDisposable
         Assert.Contains("set are not the same", Render("data", 2, "--count", "3", "--set", "photo.gamma=1", "--resume"), StringComparison.Ordinal);
         // More of the same is no other dataset.
         Assert.Contains("3 of 5 images are there", Render("data", 0, "--count", "5", "--resume"), StringComparison.Ordinal);
-        Assert.Equal(6, File.ReadAllLines(Path.Combine(_folder, "data", "samples.csv")).Length);
+        Assert.Equal(5, File.ReadAllLines(Path.Combine(_folder, "data", "metadata.jsonl")).Length);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

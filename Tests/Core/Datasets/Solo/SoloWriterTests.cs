@@ -149,9 +149,14 @@ public sealed class SoloWriterTests : IDisposable
             foreach (var (name, bytes) in SomeFrames.Files(shard))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(union, name))!);
-                File.WriteAllBytes(Path.Combine(union, name), Convert.FromHexString(bytes));
+                // One after the other, as cat puts them.
+                if (name == "metadata.jsonl")
+                    File.AppendAllText(Path.Combine(union, name), File.ReadAllText(Path.Combine(shard, name)));
+                else
+                    File.WriteAllBytes(Path.Combine(union, name), Convert.FromHexString(bytes));
             }
         }
+        Assert.Equal(File.ReadAllText(Path.Combine(whole, "metadata.jsonl")), File.ReadAllText(Path.Combine(union, "metadata.jsonl")));
         // A session over the union finds nothing to do but to count.
         using (var writer = new SoloWriter(union, SomeFrames.Plan(10), resume: true))
         {

@@ -5,9 +5,9 @@ using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using Xunit;
 
-namespace FewLabels.Sim.Tests.Core;
+namespace FewLabels.Sim.Tests.Core.Datasets;
 
-public sealed class IdxFolderTests : IDisposable
+public sealed class IdxPhotosTests : IDisposable
 {
     private static readonly string[] Classes = ["zero", "one", "two"];
     private readonly string _folder = Directory.CreateTempSubdirectory("fewlabels-test-").FullName;
@@ -24,7 +24,7 @@ public sealed class IdxFolderTests : IDisposable
     [Fact]
     public void Images_and_labels_come_back_as_written()
     {
-        var all = new IdxFolder(_folder).ReadOracle("train", Classes).Labelled;
+        var all = new DatasetPhotos(_folder, 2, 1, "idx").ReadOracle("train", Classes).Labelled;
         Assert.Equal((30, 2, 2, 1), (all.Count, all.Images.Height, all.Images.Width, all.Images.Channels));
         Assert.Equal([4, 5, 6, 7], all.Images[1].ToArray());
         Assert.Equal([0, 1, 2, 0], all.Labels[..4]);
@@ -34,8 +34,8 @@ public sealed class IdxFolderTests : IDisposable
     public void Photos_are_read_without_opening_the_label_files()
     {
         File.Delete(Path.Combine(_folder, "train-labels-idx1-ubyte.gz"));
-        Assert.Equal(30, new IdxFolder(_folder).ReadUnlabelled("train").Count);
-        Assert.Throws<FewLabelsException>(() => new IdxFolder(_folder).PickLabelled("train", 1, 1, Classes));
+        Assert.Equal(30, new DatasetPhotos(_folder, 2, 1, "idx").ReadUnlabelled("train").Count);
+        Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 2, 1, "idx").PickLabelled("train", LabelBudget.OfEachClass(1), 1, Classes));
     }
 
     [Fact]
@@ -50,13 +50,13 @@ public sealed class IdxFolderTests : IDisposable
     [Fact]
     public void Picks_are_exactly_k_a_class_by_seed_and_smaller_picks_are_within_larger_ones()
     {
-        var folder = new IdxFolder(_folder);
-        var (four, two, other) = (folder.PickLabelled("train", 4, 1, Classes), folder.PickLabelled("train", 2, 1, Classes), folder.PickLabelled("train", 4, 2, Classes));
+        var folder = new DatasetPhotos(_folder, 2, 1, "idx");
+        var (four, two, other) = (folder.PickLabelled("train", LabelBudget.OfEachClass(4), 1, Classes), folder.PickLabelled("train", LabelBudget.OfEachClass(2), 1, Classes), folder.PickLabelled("train", LabelBudget.OfEachClass(4), 2, Classes));
         Assert.All(Enumerable.Range(0, 3), c => Assert.Equal(4, four.Labels.Count(label => label == c)));
         Assert.Subset(First(four), First(two));
         Assert.False(First(four).SetEquals(First(other)));
-        Assert.Equal(First(four), First(folder.PickLabelled("train", 4, 1, Classes)));
-        Assert.Throws<FewLabelsException>(() => folder.PickLabelled("train", 11, 1, Classes));
+        Assert.Equal(First(four), First(folder.PickLabelled("train", LabelBudget.OfEachClass(4), 1, Classes)));
+        Assert.Throws<FewLabelsException>(() => folder.PickLabelled("train", LabelBudget.OfEachClass(11), 1, Classes));
 
         static HashSet<byte> First(LabelledImages images) => [.. Enumerable.Range(0, images.Count).Select(i => images.Images[i][0])];
     }
@@ -64,7 +64,7 @@ public sealed class IdxFolderTests : IDisposable
     [Fact]
     public void A_missing_file_is_named_with_its_remedy()
     {
-        var error = Assert.Throws<FewLabelsException>(() => new IdxFolder("/nowhere/at/all").ReadUnlabelled("train"));
+        var error = Assert.Throws<FewLabelsException>(() => new DatasetPhotos("/nowhere/at/all", 2, 1, "idx").ReadUnlabelled("train"));
         Assert.Contains("/nowhere/at/all", error.Where, StringComparison.Ordinal);
         Assert.Contains("dataset-fashion-mnist", error.Remedy, StringComparison.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class IdxFolderTests : IDisposable
     {
         var path = Path.Combine(_folder, "train-images-idx3-ubyte.gz");
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..bytes]);
-        var error = Assert.Throws<FewLabelsException>(() => new IdxFolder(_folder).ReadUnlabelled("train"));
+        var error = Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 2, 1, "idx").ReadUnlabelled("train"));
         Assert.Equal(path, error.Where);
     }
 
@@ -86,14 +86,14 @@ public sealed class IdxFolderTests : IDisposable
     public void A_header_that_lies_about_its_size_does_not_take_the_memory()
     {
         Write("train-images-idx3-ubyte.gz", 3, [int.MaxValue, 60000, 60000], [1, 2, 3]);
-        var error = Assert.Throws<FewLabelsException>(() => new IdxFolder(_folder).ReadUnlabelled("train"));
+        var error = Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 2, 1, "idx").ReadUnlabelled("train"));
         Assert.Contains("impossible", error.What, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Another_number_of_classes_is_refused()
     {
-        var error = Assert.Throws<FewLabelsException>(() => new IdxFolder(_folder).ReadEvaluation("test", ["one", "two"]));
+        var error = Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 2, 1, "idx").ReadEvaluation("test", ["one", "two"]));
         Assert.Contains("3 classes", error.What, StringComparison.Ordinal);
         Assert.Contains("2", error.What, StringComparison.Ordinal);
     }
