@@ -1,5 +1,6 @@
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Datasets.Csv;
+using FewLabels.Sim.Core.Datasets.Photos;
 using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Datasets.Splits;
 using FewLabels.Sim.Core.Errors;
@@ -28,7 +29,7 @@ internal sealed record DatasetSpec(string Format, string Path, string Split, str
     /// <summary>The columns of a table; null for the usual names.</summary>
     public CsvColumns? Columns { get; init; }
 
-    public DatasetPhotos Open(int size, int channels) => new(Path, size, channels, Format, Crop, Columns, Group, SplitFile, Strict);
+    public DatasetPhotos Open(int size, int channels) => new(Path, size, channels, Format, Crop, Columns, Group, new PhotoOptions { Strict = Strict }, SplitFile);
 
     /// <summary>The samples of the split, without their pixels.</summary>
     public IDatasetReader OpenSplit()

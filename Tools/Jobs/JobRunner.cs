@@ -33,6 +33,8 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         // Photos first: they load in a second, and a wrong path should not cost a render.
         var (targetSet, testSet) = (Open(job.Target.Dataset), Open(job.Test));
         var target = Load("target", _ => targetSet.Origin, () => targetSet.ReadUnlabelled(job.Target.Dataset.Split), photos => Sheet(photos.Images));
+        if (target.Skipped.Count > 0)
+            events.Publish(new Warning { Text = $"{targetSet.Origin}: {target.Skipped}" });
         var test = Load("test", _ => testSet.Origin, () => testSet.ReadEvaluation(job.Test.Split, classes), photos => Sheet(photos.Images));
         // Files of labels are opened only where an arm asks, and then now: a wrong list should not cost a render either.
         var labelled = job.Arms.Select(arm => arm.Labels.Budget).Where(budget => !budget.IsNone).Distinct()
