@@ -14,9 +14,9 @@ internal static class DatasetSplitCommand
         var path = new Argument<string>("DIR") { Description = "A dataset of any format." };
         var parts = new Option<string?>("--parts") { Description = "Names and shares of the parts. Each has its share of every class, and all of a group.", HelpName = "train=0.8,val=0.1,test=0.1" };
         var group = new Option<string?>("--group") { Description = "What belongs together and is never torn apart: a regular expression on the sample's name, whose brackets catch the group; a column of the dataset's table; or its sequences.", HelpName = "REGEX|column:NAME|sequence" };
-        var perClass = new Option<int?>("--per-class") { Description = $"Pick so many of each class as labelled, from the first part if there are parts; they become the part '{SplitFile.Labelled}'.", HelpName = "K" };
+        var perClass = new Option<int?>("--per-class") { Description = "Pick so many of each class as labelled: of the first part if there are parts, where a column marks them.", HelpName = "K" };
         var share = new Option<double?>("--labels") { Description = "The same, by a share of each class.", HelpName = "SHARE" };
-        var file = new Option<string>("--out") { Description = "The file to write, CSV: name, part, class. Jobs take it as split-file and as labels.", HelpName = "FILE", Required = true };
+        var file = new Option<string>("--out") { Description = "The file to write, CSV: name, part, class, labelled. Jobs take it as split-file and as labels.", HelpName = "FILE", Required = true };
         var seed = new Option<int>("--seed") { Description = "The seed: another one gives another split.", HelpName = "K", DefaultValueFactory = _ => 1 };
         var split = new Option<string?>("--split") { Description = "Only this split of the dataset's own; all of them together unless said.", HelpName = "S" };
         var format = new Option<string?>("--format") { Description = $"The dataset's format, where it is not to be found out: {string.Join(", ", DatasetReaders.Formats)}.", HelpName = "F" };
@@ -44,8 +44,6 @@ internal static class DatasetSplitCommand
             };
             if (request.Parts.Count == 0 && request.Labels.IsNone)
                 throw new FewLabelsException("There is nothing to split into", "dataset split", "Give --parts, --per-class or --labels.", ExitCode.WrongUsage);
-            if (request.Parts.Any(part => part.Name == SplitFile.Labelled) && !request.Labels.IsNone)
-                throw new FewLabelsException($"A part is called '{SplitFile.Labelled}', and so are the picks", parts.Name, "Give the part another name.", ExitCode.WrongUsage);
             var result = SplitRun.Run(request);
             if (parsed.GetValue(json))
                 SplitReport.WriteJson(result, terminal);

@@ -6,19 +6,18 @@ using FewLabels.Sim.Core.Errors;
 namespace FewLabels.Sim.Core.Datasets.Splits;
 
 /// <summary>
-/// A split or a list of picks on disk: CSV with the columns <c>name</c>, <c>part</c> and <c>class</c> (the last two may be missing), or plain text with
-/// a sample's name on each line, where empty lines and lines from <c>#</c> count for nothing. Names are those of the dataset's samples.
-/// Some forty bytes a line are kept, however long the names.
+/// A split or a list of picks on disk: CSV with the columns <c>name</c>, <c>part</c>, <c>class</c> and <c>labelled</c>, of which only the first must be there, or
+/// plain text with a sample's name on each line, where empty lines and lines from <c>#</c> count for nothing. Names are those of the dataset's samples.
+/// Some seventy bytes a line are kept, however long the names.
 /// </summary>
 public sealed class SplitFile
 {
-    /// <summary>The part that holds few-label picks.</summary>
-    public const string Labelled = "labelled";
-
     private readonly string _path;
     private readonly Dictionary<UInt128, Entry> _entries = [];
     private readonly OrderedDictionary<string, int> _parts = [];
     private readonly OrderedDictionary<string, int> _classes = [];
+
+    private bool _marks;
 
     private SplitFile(string path) => _path = path;
 
@@ -36,7 +35,8 @@ public sealed class SplitFile
             var name = SampleTable.KeyOf(row.Name);
             if (file._entries.TryGetValue(name, out var earlier))
                 throw new FewLabelsException($"'{row.Name}' is named a second time, after line {earlier.Line}", SplitRows.Place(path, row.Line), "Take one of the two lines out.", ExitCode.WrongUsage);
-            file._entries[name] = new(PlaceIn(file._parts, row.Part), PlaceIn(file._classes, row.Class), row.Line);
+            file._entries[name] = new(PlaceIn(file._parts, row.Part), PlaceIn(file._classes, row.Class), row.Labelled ?? false, row.Line);
+            file._marks |= row.Labelled is not null;
         }
         return file.Count > 0 ? file : throw new FewLabelsException("The file names no samples", path, SplitRows.Forms, ExitCode.WrongUsage);
     }
@@ -45,20 +45,25 @@ public sealed class SplitFile
     /// <param name="path">The file; its folder is there.</param>
     /// <param name="samples">The dataset's samples, in its order.</param>
     /// <param name="classes">Its classes.</param>
-    /// <param name="partOf">The part of the sample at a place; null leaves it out.</param>
+    /// <param name="partOf">The part of the sample at a place, null for none; itself null where there are no parts.</param>
+    /// <param name="labelled">Is the sample at a place among the few that are labelled? Null where none are.</param>
     /// <exception cref="FewLabelsException">Another file is there, it can't be written, or a sample's name holds a line break.</exception>
-    public static void Write(string path, IEnumerable<DatasetSample> samples, IReadOnlyList<string> classes, Func<int, string?> partOf)
+    public static void Write(string path, IEnumerable<DatasetSample> samples, IReadOnlyList<string> classes, Func<int, string?>? partOf, Func<int, bool>? labelled = null)
     {
         var aside = path + ".part";
         try
         {
             using (var writer = new StreamWriter(aside, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" })
             {
-                writer.WriteLine("name,part,class");
+                // A mere list of picks needs neither parts nor marks.
+                IEnumerable<string> Row(string name, string? part, string className, string mark) =>
+                    partOf is null ? [name, className] : labelled is null ? [name, part ?? "", className] : [name, part ?? "", className, mark];
+                writer.WriteLine(SplitRows.Line(Row("name", "part", "class", "labelled")));
                 foreach (var (place, sample) in samples.Index())
                 {
-                    if (partOf(place) is { } part)
-                        writer.WriteLine(SplitRows.Line(sample.Name, part, sample.ClassId is { } c ? classes[c] : ""));
+                    var (part, mark) = (partOf?.Invoke(place), labelled?.Invoke(place) ?? false);
+                    if (part is not null || mark)
+                        writer.WriteLine(SplitRows.Line(Row(sample.Name, part, sample.ClassId is { } c ? classes[c] : "", mark ? "yes" : "")));
                 }
             }
             if (File.Exists(path) && !SameBytes(path, aside))
@@ -81,15 +86,14 @@ public sealed class SplitFile
     public int[] PartsOf(SampleTable samples) => Array.ConvertAll(Match(samples), entry => entry?.Part ?? -1);
 
     /// <summary>
-    /// The samples that the file names, as labelled; of a file with the part <see cref="Labelled"/> only those. The label is the dataset's, and the file's where
-    /// the dataset has none.
+    /// The samples that the file names, as labelled; of a file with the column <c>labelled</c> only those that are marked there. The label is the dataset's, and the
+    /// file's where the dataset has none.
     /// </summary>
     /// <exception cref="FewLabelsException">As <see cref="PartsOf"/>; or a sample has no label here or there.</exception>
     public IReadOnlyList<FewLabel> LabelsOf(SampleTable samples)
     {
-        var only = _parts.GetValueOrDefault(Labelled, -1);
         var labels = new List<FewLabel>();
-        foreach (var (sample, entry) in Match(samples, only).Index())
+        foreach (var (sample, entry) in Match(samples, onlyMarked: _marks).Index())
         {
             if (entry is { } found)
                 labels.Add(new(sample, samples.ClassOf(sample) is >= 0 and var known ? known : ClassIn(samples, found)));
@@ -113,22 +117,22 @@ public sealed class SplitFile
                 yield return sample;
         }
         if (found < Count)
-            throw Missing(samples.Select(sample => SampleTable.KeyOf(sample.Name)).ToHashSet(), dataset.Origin, onlyPart: -1);
+            throw Missing(samples.Select(sample => SampleTable.KeyOf(sample.Name)).ToHashSet(), dataset.Origin, onlyMarked: false);
     }
 
-    private Entry?[] Match(SampleTable samples, int onlyPart = -1)
+    private Entry?[] Match(SampleTable samples, bool onlyMarked = false)
     {
         var matches = new Entry?[samples.Count];
-        var (wanted, found) = (onlyPart < 0 ? Count : _entries.Values.Count(entry => entry.Part == onlyPart), 0);
+        var (wanted, found) = (onlyMarked ? _entries.Values.Count(entry => entry.Labelled) : Count, 0);
         for (var i = 0; i < matches.Length; i++)
         {
-            if (!_entries.TryGetValue(samples.NameOf(i), out var entry) || (onlyPart >= 0 && entry.Part != onlyPart))
+            if (!_entries.TryGetValue(samples.NameOf(i), out var entry) || (onlyMarked && !entry.Labelled))
                 continue;
             (matches[i], found) = (entry, found + 1);
             if (samples.ClassOf(i) is >= 0 and var c)
                 CheckClass(entry, samples.Classes[c]);
         }
-        return found == wanted ? matches : throw Missing(Enumerable.Range(0, samples.Count).Select(samples.NameOf).ToHashSet(), samples.Origin, onlyPart);
+        return found == wanted ? matches : throw Missing(Enumerable.Range(0, samples.Count).Select(samples.NameOf).ToHashSet(), samples.Origin, onlyMarked);
     }
 
     private void CheckClass(Entry entry, string name)
@@ -138,9 +142,9 @@ public sealed class SplitFile
                 SplitRows.Place(_path, entry.Line), "The dataset has changed since, or the file is another dataset's: make the split again.", ExitCode.WrongUsage);
     }
 
-    private FewLabelsException Missing(HashSet<UInt128> there, string origin, int onlyPart)
+    private FewLabelsException Missing(HashSet<UInt128> there, string origin, bool onlyMarked)
     {
-        var missing = _entries.Where(entry => !there.Contains(entry.Key) && (onlyPart < 0 || entry.Value.Part == onlyPart)).Select(entry => entry.Value).ToArray();
+        var missing = _entries.Where(entry => !there.Contains(entry.Key) && (!onlyMarked || entry.Value.Labelled)).Select(entry => entry.Value).ToArray();
         var first = missing.MinBy(entry => entry.Line);
         return new($"There is no sample '{NameAt(first)}'{(missing.Length > 1 ? $", nor {missing.Length - 1} more that the file names" : "")}", SplitRows.Place(_path, first.Line),
             $"Names are paths within {origin}, with '/' between; a split goes with one dataset.", ExitCode.WrongUsage);
@@ -191,5 +195,5 @@ public sealed class SplitFile
     }
 
     /// <summary>What a line says of its sample; −1 for nothing.</summary>
-    private readonly record struct Entry(int Part, int Class, int Line);
+    private readonly record struct Entry(int Part, int Class, bool Labelled, int Line);
 }

@@ -135,11 +135,11 @@ public sealed class FewLabelPickTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_split_only_the_labelled_part_is_picked()
+    public void Of_a_split_only_those_that_are_marked_are_picked()
     {
         var animals = new ListedSamples(Classes, [new("a.jpg", 1), new("b.jpg", 0), new("c.jpg", 2)]);
-        // The part 'test' names samples of another set: they are no business of the picks.
-        var split = Write("split.csv", "name,part\nx.jpg,test\nb.jpg,labelled\na.jpg,train\n");
+        // The part 'test' names a sample that is not among these: it is no business of the picks.
+        var split = Write("split.csv", "name,part,labelled\nx.jpg,test,\nb.jpg,train,yes\na.jpg,train,no\n");
         Assert.Equal([new(1, 0)], FewLabelPick.Of(animals.Table(), LabelBudget.OfList(split), 1));
     }
 

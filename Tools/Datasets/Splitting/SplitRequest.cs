@@ -19,7 +19,7 @@ internal sealed record SplitRequest(string Path, string Out)
 
     public GroupRule? Group { get; init; }
 
-    /// <summary>Picks of the first part, or of all samples where there are no parts: a part of their own.</summary>
+    /// <summary>Picks of the first part, or of all samples where there are no parts.</summary>
     public LabelBudget Labels { get; init; } = LabelBudget.None;
 
     public long Seed { get; init; }

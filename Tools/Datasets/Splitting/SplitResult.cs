@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Datasets.Splits;
 
 namespace FewLabels.Sim.Tools.Datasets.Splitting;
@@ -10,25 +11,33 @@ internal sealed class SplitResult
     /// <param name="samples">The dataset.</param>
     /// <param name="parts">The parts' names.</param>
     /// <param name="partOf">The part of each sample; −1 for none.</param>
-    public SplitResult(SampleTable samples, IReadOnlyList<string> parts, int[] partOf)
+    /// <param name="picks">The few that are labelled.</param>
+    public SplitResult(SampleTable samples, IReadOnlyList<string> parts, int[] partOf, IReadOnlyList<FewLabel> picks)
     {
-        (Samples, Parts) = (samples, parts);
+        (Samples, Parts) = (samples, picks.Count > 0 ? [.. parts, "labelled"] : parts);
         // The last place counts samples without a class.
-        _counts = [.. parts.Select(_ => new int[samples.Classes.Count + 1])];
-        var groups = parts.Select(_ => new HashSet<int>()).ToArray();
-        for (var place = 0; place < partOf.Length; place++)
+        _counts = [.. Parts.Select(_ => new int[samples.Classes.Count + 1])];
+        var groups = Parts.Select(_ => new HashSet<int>()).ToArray();
+        for (var place = 0; parts.Count > 0 && place < partOf.Length; place++)
         {
-            if (partOf[place] is not (>= 0 and var part))
-                continue;
-            _counts[part][samples.ClassOf(place) is >= 0 and var c ? c : samples.Classes.Count]++;
+            if (partOf[place] >= 0)
+                Count(partOf[place], place, samples.ClassOf(place));
+        }
+        foreach (var pick in picks)
+            Count(parts.Count, pick.Sample, pick.ClassId);
+        Groups = [.. groups.Select(of => of.Count)];
+
+        void Count(int part, int place, int classId)
+        {
+            _counts[part][classId >= 0 ? classId : samples.Classes.Count]++;
             if (samples.Grouped)
                 groups[part].Add(samples.GroupOf(place));
         }
-        Groups = [.. groups.Select(of => of.Count)];
     }
 
     public SampleTable Samples { get; }
 
+    /// <summary>The parts, and last, where there are picks, these.</summary>
     public IReadOnlyList<string> Parts { get; }
 
     /// <summary>Groups of each part.</summary>

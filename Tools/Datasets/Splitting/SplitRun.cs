@@ -13,23 +13,18 @@ internal static class SplitRun
     {
         var reader = DatasetReaders.Open(request.Path, request.Format, request.Split);
         var table = SampleTable.Read(reader, request.Group);
-        var names = request.Parts.Select(part => part.Name).ToList();
-        // Picks alone come from all samples, as if those were a first part that nobody writes down.
-        var partOf = names.Count > 0 ? StratifiedSplit.Of(table, request.Parts, request.Seed) : new int[table.Count];
-        IReadOnlyList<string> shortages = [];
-        if (!request.Labels.IsNone)
+        var names = request.Parts.Select(part => part.Name).ToArray();
+        // Without parts all samples are one, which nobody writes down.
+        var partOf = names.Length > 0 ? StratifiedSplit.Of(table, request.Parts, request.Seed) : new int[table.Count];
+        var picks = request.Labels.IsNone ? [] : Pick(reader, table, partOf, request);
+        var labelled = picks.Select(pick => pick.Sample).ToHashSet();
+        SplitFile.Write(request.Out, reader.Samples(), reader.Classes,
+            names.Length == 0 ? null : place => partOf[place] >= 0 ? names[partOf[place]] : null, request.Labels.IsNone ? null : labelled.Contains);
+        return new(table, names, partOf, picks)
         {
-            var picks = Pick(reader, table, partOf, request);
-            shortages = FewLabelPick.Shortages(table, picks);
-            if (names.Count == 0)
-                Array.Fill(partOf, StratifiedSplit.NoPart);
-            foreach (var pick in picks)
-                partOf[pick.Sample] = names.Count;
-            names.Add(SplitFile.Labelled);
-        }
-        SplitFile.Write(request.Out, reader.Samples(), reader.Classes, place => partOf[place] >= 0 ? names[partOf[place]] : null);
-        var leaks = names.Count < 2 ? null : SplitLeaks.Find([.. names.Select((name, part) => (name, PartReader.Of(reader, partOf, part).Samples()))], request.Group, request.CheckImages);
-        return new(table, names, partOf) { Shortages = shortages, Leaks = leaks };
+            Shortages = FewLabelPick.Shortages(table, picks),
+            Leaks = names.Length < 2 ? null : SplitLeaks.Find([.. names.Select((name, part) => (name, PartReader.Of(reader, partOf, part).Samples()))], request.Group, request.CheckImages),
+        };
     }
 
     // The first part as a dataset of its own, and its picks as places in the whole.

@@ -39,6 +39,19 @@ public sealed class SplitFileTests : IDisposable
     }
 
     [Fact]
+    public void Picks_are_marked_within_their_part_or_are_a_mere_list()
+    {
+        SplitFile.Write(PathOf, Photos.Samples(), Classes, i => i < 2 ? "train" : "test", i => i == 1);
+        Assert.Equal("name,part,class,labelled\nx/1.png,train,cat,\n\"x/2, b.png\",train,\"a \"\"big\"\", dog\",yes\n\"ä/\"\"3\"\".png\",test,,\n#4.png,test,cat,\n", File.ReadAllText(PathOf));
+        Assert.Equal([new(1, 1)], SplitFile.Read(PathOf).LabelsOf(Photos.Table()));
+        Assert.Equal([0, 0, 1, 1], SplitFile.Read(PathOf).PartsOf(Photos.Table()));
+        File.Delete(PathOf);
+        SplitFile.Write(PathOf, Photos.Samples(), Classes, null, i => i is 0 or 3);
+        Assert.Equal("name,class\nx/1.png,cat\n#4.png,cat\n", File.ReadAllText(PathOf));
+        Assert.Equal([new(0, 0), new(3, 0)], SplitFile.Read(PathOf).LabelsOf(Photos.Table()));
+    }
+
+    [Fact]
     public void Another_split_is_not_written_over()
     {
         SplitFile.Write(PathOf, Photos.Samples(), Classes, _ => "train");
@@ -51,9 +64,10 @@ public sealed class SplitFileTests : IDisposable
     [Theory]
     [InlineData("name,part\nx/1.png,train\nx/9.png,train\n", 3, "'x/9.png'")]
     [InlineData("name,part\nx/1.png,train\n\"#4.png\",train\nx/1.png,test\n", 4, "second time, after line 2")]
-    [InlineData("name,part,class\nx/1.png,train,cats\n", 2, "did you mean 'cat'")]
+    [InlineData("name,part,class\nx/1.png,train,cats\n", 2, "and the dataset that it is 'cat'")]
     [InlineData("name,part,class\n\"x/2, b.png\",train,cat\n", 2, "the dataset that it is")]
     [InlineData("name,part,clas\nx/1.png,train,cat\n", 1, "did you mean 'class'")]
+    [InlineData("name,labelled\nx/1.png,maybe\n", 2, "'maybe'")]
     [InlineData("name,part,part\n", 1, "twice")]
     [InlineData("name,part\nx/2, b.png,train\n", 2, "3 fields, and the header 2")]
     [InlineData("name,part\n\"x/1.png,train\n", 2, "quoted field")]
