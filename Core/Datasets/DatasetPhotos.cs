@@ -90,7 +90,7 @@ public sealed class DatasetPhotos : IPhotoSet
             var all = Read(reader.Samples(), _ => 0, label => label);
             var objects = SampleTable.Of(all.Squares.Select((square, i) => (square.Name, (int?)all.Labels[i], (string?)square.Group)), reader.Classes, Origin, grouped: true);
             var picked = FewLabelPick.Of(objects, labels, seed);
-            return new(all.Images.Take([.. picked.Select(pick => pick.Sample)]), [.. picked.Select(pick => (byte)places[pick.ClassId])], classes);
+            return new(all.Images.Take([.. picked.Select(pick => pick.Sample)]), [.. picked.Select(pick => (byte)places[pick.ClassId])], classes) { Notes = Notes(objects, picked) };
         }
         return Picked(reader.Samples, SampleTable.Read(reader, _groups), labels, seed, label => places[label], classes);
     }
@@ -111,8 +111,11 @@ public sealed class DatasetPhotos : IPhotoSet
         // By their places in the dataset, then in the order of the picks.
         var read = Read(samples().Where((_, place) => order.ContainsKey(place)), _ => 0, _ => 0).Images;
         var sorted = order.OrderBy(item => item.Key).Select((item, row) => (item.Value, row)).OrderBy(item => item.Value).Select(item => item.row).ToArray();
-        return new(read.Take(sorted), [.. picks.Select(pick => (byte)placeOf(pick.ClassId))], classes);
+        return new(read.Take(sorted), [.. picks.Select(pick => (byte)placeOf(pick.ClassId))], classes) { Notes = Notes(table, picks) };
     }
+
+    private static IReadOnlyList<string> Notes(SampleTable table, IReadOnlyList<FewLabel> picks) =>
+        [.. FewLabelPick.Shortages(table, picks).Select(shortage => $"There is not a group for each label of class {shortage}.")];
 
     public EvaluationSet ReadEvaluation(string split, IReadOnlyList<string> classes) => new(ReadLabelled(split, classes));
 

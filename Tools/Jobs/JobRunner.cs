@@ -39,6 +39,8 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         // Files of labels are opened only where an arm asks, and then now: a wrong list should not cost a render either.
         var labelled = job.Arms.Select(arm => arm.Labels.Budget).Where(budget => !budget.IsNone).Distinct()
             .ToDictionary(budget => budget, budget => targetSet.PickLabelled(job.Target.Dataset.Split, budget, job.Seed, classes));
+        foreach (var note in labelled.Values.SelectMany(picks => picks.Notes).Distinct())
+            events.Publish(new Warning { Text = $"{targetSet.Origin}: {note}" });
         var source = Load("source", images => images.Origin, () => SourceImages.Load(job.Source, job.Seed, events, cancellation),
             images => ContactSheet.ByClass(images.Train, 16, Key("sheet")), images => images.Train);
         var data = new ArmData(source, target, test, labelled, () => targetSet.ReadOracle(job.Target.Dataset.Split, classes));

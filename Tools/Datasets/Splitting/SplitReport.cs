@@ -52,7 +52,7 @@ internal static class SplitReport
                 yield return $"'{name}' has no samples of: {string.Join(", ", absent)}.";
         }
         foreach (var shortage in split.Shortages)
-            yield return $"Not a group for each label of class {shortage}.";
+            yield return $"There is not a group for each label of class {shortage}.";
         foreach (var leak in split.Leaks?.Examples ?? [])
             yield return leak.SameImage
                 ? $"The same image stands in two parts: {leak.Sample} ({leak.Part}) and {leak.OtherSample} ({leak.OtherPart})."

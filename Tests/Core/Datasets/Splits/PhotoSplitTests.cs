@@ -70,6 +70,18 @@ public sealed class PhotoSplitTests : IDisposable
     }
 
     [Fact]
+    public void More_labels_than_groups_are_given_and_said()
+    {
+        for (var i = 0; i < 12; i++)
+            Put($"photos/{Classes[i % 2]}/{i / 6}_{i}.png", (byte)i);
+        var photos = new DatasetPhotos(Photos, 8, 1, groups: GroupRule.Parse("(\\d+)_", "test"));
+        Assert.Empty(photos.PickLabelled("train", LabelBudget.OfEachClass(2), 1, Classes).Notes);
+        var picks = photos.PickLabelled("train", LabelBudget.OfEachClass(3), 1, Classes);
+        Assert.Equal(6, picks.Count);
+        Assert.Equal(["There is not a group for each label of class 'cat': 3 labels from 2 groups.", "There is not a group for each label of class 'dog': 3 labels from 2 groups."], picks.Notes);
+    }
+
+    [Fact]
     public void Tracks_of_signs_never_stand_on_both_sides()
     {
         var root = Path.Combine(SharedData.Unpack("signs.zip", _folder), "signs", "real");
