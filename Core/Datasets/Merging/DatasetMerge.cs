@@ -12,7 +12,7 @@ public sealed class DatasetMerge
 {
     /// <summary>What every format writes anew when it is finished.</summary>
     private static readonly HashSet<string> MadeAtTheEnd =
-        [FrameJournal.FileName, DatasetCard.FileName, DatasetCard.ReadmeFile, Checksums.FileName, ParquetTables.SamplesFile, ParquetTables.DrawsFile, "rejected.json", "metadata.json", "annotations/instances.json", "data.yaml"];
+        [FrameJournal.FileName, DatasetCard.FileName, DatasetCard.ReadmeFile, Checksums.FileName, ParquetTables.SamplesFile, ParquetTables.DrawsFile, "rejected.json", "metadata.json", "annotations/instances.json"];
 
     private readonly ShardFolder[] _shards;
 

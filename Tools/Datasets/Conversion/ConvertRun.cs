@@ -30,6 +30,7 @@ internal sealed class ConvertRun(ConvertRequest request, Terminal terminal)
         var listing = SourceListing.Of(reader, cancellation);
         if (listing.Samples == 0)
             throw new FewLabelsException("The dataset has no images", request.Source, "Check the path and, with --from, what it holds.");
+        RefuseEarly(reader);
         using var writer = DatasetWriters.Create(request.To, request.Target, Plan(reader, listing), request.Resume);
         var start = Stopwatch.GetTimestamp();
         try
@@ -44,6 +45,29 @@ internal sealed class ConvertRun(ConvertRequest request, Terminal terminal)
         }
         writer.Complete(_setAside);
         return Conclude(listing, Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>Most datasets have the same labels throughout: what the first sample says is told before anything is written.</summary>
+    private void RefuseEarly(IDatasetReader reader)
+    {
+        var first = reader.Samples().First();
+        LabelledFrame frame;
+        try
+        {
+            frame = first.Load();
+        }
+        catch (FewLabelsException) when (request.SkipErrors)
+        {
+            // It is told when its turn comes.
+            return;
+        }
+        RefuseLoss(frame, first.Name);
+    }
+
+    private void RefuseLoss(LabelledFrame frame, string name)
+    {
+        if (!request.DropLabels && frame.Annotations.FirstOrDefault(_dropped.IsLost) is { } lost)
+            throw new FewLabelsException($"{request.To} has no place for {lost.Labeler}", name, $"Leave out what it can't hold with --drop-labels, or choose another of {string.Join(", ", DatasetWriters.Formats)}.", ExitCode.WrongUsage);
     }
 
     private DatasetPlan Plan(IDatasetReader reader, SourceListing listing) => new()
@@ -92,8 +116,7 @@ internal sealed class ConvertRun(ConvertRequest request, Terminal terminal)
             _setAside.Add(new(number.Index, Rejected: false, $"{error.What} ({sample.Name})"));
             return;
         }
-        if (!request.DropLabels && frame.Annotations.FirstOrDefault(_dropped.IsLost) is { } lost)
-            throw new FewLabelsException($"{request.To} has no place for {lost.Labeler}", sample.Name, $"Leave out what it can't hold with --drop-labels, or choose another of {string.Join(", ", DatasetWriters.Formats)}.", ExitCode.WrongUsage);
+        RefuseLoss(frame, sample.Name);
         writer.Write(frame with
         {
             Index = number.Index,
