@@ -54,7 +54,8 @@ public sealed class DatasetCheck(IDatasetReader reader, bool whole, DecodeLimits
                 if (!frames.Add((samples[i].Index, samples[i].Step)))
                     yield return new(FaultKind.Dataset, samples[i].Name, $"Another sample is image {samples[i].Index}, step {samples[i].Step}, too.");
             }
-            progress?.Invoke(Samples += samples.Length);
+            Samples += samples.Length;
+            progress?.Invoke(Samples);
         }
         if (whole)
         {

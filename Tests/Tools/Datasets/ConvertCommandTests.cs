@@ -44,6 +44,7 @@ public sealed class ConvertCommandTests : IDisposable
         var jpeg = Jpeg.Encode([.. Enumerable.Range(0, 48 * 64 * 3).Select(i => (byte)(i % 251))], 48, 64, 3, 90);
         File.WriteAllBytes(_folders["photos/disc/b.jpg"], jpeg);
         File.WriteAllBytes(_folders["photos/disc/a.png"], [.. ImageCodec.EncodePng(image)]);
+        File.WriteAllLines(_folders["photos/metadata.jsonl"], ["""{"file_name":"disc/a.png","class":"disc","objects":{"bbox":[[1,2,3,4]],"categories":["disc"]}}""", """{"file_name":"disc/b.jpg","class":"disc","objects":{"bbox":[],"categories":[]}}"""]);
         var (code, _, errors) = _folders.Run("dataset", "convert", "{photos}", "{out}", "--to", format);
         Assert.True(code == 0, errors);
         Assert.Equal(jpeg, File.ReadAllBytes(Path.Combine(_folders["out"], below, "00000001.jpg")));
@@ -115,6 +116,43 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Equal(5, Directory.GetFiles(Path.Combine(_folders["all"], "disc")).Length);
         Assert.Equal(0, _folders.Run("dataset", "convert", "{a}", "{val}", "--to", "folder", "--split", "val").ExitCode);
         Assert.Equal(2, Directory.GetFiles(Path.Combine(_folders["val"], "disc")).Length);
+    }
+
+    [Theory]
+    [InlineData("yolo-detect", "instances,keypoints")]
+    [InlineData("yolo-segment", "keypoints")]
+    [InlineData("yolo-pose", "instances")]
+    public void A_task_of_YOLO_keeps_its_own_labels_and_names_the_others(string format, string lost)
+    {
+        _folders.Write("a", "coco", count: 2);
+        Assert.Equal(2, _folders.Run("dataset", "convert", "{a}", "{b}", "--to", format).ExitCode);
+        var (code, _, errors) = _folders.Run("dataset", "convert", "{a}", "{b}", "--to", format, "--drop-labels");
+        Assert.True(code == 0, errors);
+        Assert.Equal(lost.Split(',').Length, errors.Split("is left out").Length - 1);
+        Assert.Equal(lost.Contains("keypoints", StringComparison.Ordinal), errors.Contains("keypoints of 2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it_with_130_and_resuming_ends_with_the_same_files()
+    {
+        const string Photos = "/usr/share/datasets/fashion-mnist";
+        if (!Directory.Exists(Photos))
+            Assert.Skip("Fashion-MNIST is not installed: sudo apt-get install dataset-fashion-mnist");
+        string[] convert = ["dataset", "convert", Photos, _folders["b"], "--to", "folder", "--split", "test"];
+        using var process = Command.Of([.. convert, "--workers", "1"]).Start();
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var journal = Path.Combine(_folders["b"], "metadata.jsonl");
+        for (var i = 0; i < 600 && !(File.Exists(journal) && new FileInfo(journal).Length > 10_000); i++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Command.Interrupt(process);
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)));
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("--resume goes on", await errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folders["b"], "SHA256SUMS")));
+        Assert.Equal(0, _folders.Run([.. convert, "--resume"]).ExitCode);
+        Assert.Equal(0, _folders.Run("dataset", "verify", "{b}").ExitCode);
+        Assert.Equal(0, _folders.Run("dataset", "convert", Photos, "{c}", "--to", "folder", "--split", "test").ExitCode);
+        Assert.Equal(File.ReadAllText(Path.Combine(_folders["c"], "SHA256SUMS")), File.ReadAllText(Path.Combine(_folders["b"], "SHA256SUMS")));
     }
 
     [Theory]

@@ -12,6 +12,7 @@ public sealed class VerifyCommandTests : IDisposable
     [Theory]
     [InlineData("folder")]
     [InlineData("solo")]
+    [InlineData("coco")]
     public void A_sound_dataset_is_called_so(string format)
     {
         _folders.Write("a", format);

@@ -66,7 +66,7 @@ internal sealed class ConvertRun(ConvertRequest request, Terminal terminal)
 
     private void RefuseLoss(LabelledFrame frame, string name)
     {
-        if (!request.DropLabels && frame.Annotations.FirstOrDefault(_dropped.IsLost) is { } lost)
+        if (!request.DropLabels && frame.Annotations.FirstOrDefault(annotation => _dropped.IsLost(annotation, frame.Annotations)) is { } lost)
             throw new FewLabelsException($"{request.To} has no place for {lost.Labeler}", name, $"Leave out what it can't hold with --drop-labels, or choose another of {string.Join(", ", DatasetWriters.Formats)}.", ExitCode.WrongUsage);
     }
 

@@ -16,18 +16,19 @@ internal sealed class DroppedLabels(string format)
     /// <summary>The labels of a frame that can be written.</summary>
     public IReadOnlyList<Annotation> Keep(IReadOnlyList<Annotation> annotations)
     {
-        if (annotations.All(annotation => DatasetWriters.Holds(format, annotation)))
+        if (annotations.All(annotation => HasPlace(annotation, annotations)))
             return annotations;
-        foreach (var annotation in annotations.Where(annotation => IsLost(annotation)))
+        foreach (var annotation in annotations.Where(annotation => IsLost(annotation, annotations)))
         {
             lock (_lock)
                 _images[annotation.Labeler] = _images.GetValueOrDefault(annotation.Labeler) + 1;
         }
-        return [.. annotations.Where(annotation => DatasetWriters.Holds(format, annotation))];
+        return [.. annotations.Where(annotation => HasPlace(annotation, annotations))];
     }
 
     /// <summary>Would something be lost? A list without entries says nothing that is not said by its absence.</summary>
-    public bool IsLost(Annotation annotation) => !DatasetWriters.Holds(format, annotation) && annotation switch
+    /// <param name="all">Of its frame.</param>
+    public bool IsLost(Annotation annotation, IReadOnlyList<Annotation> all) => !HasPlace(annotation, all) && annotation switch
     {
         BoundingBoxes2D list => list.Boxes.Count > 0,
         BoundingBoxes3D list => list.Boxes.Count > 0,
@@ -37,4 +38,15 @@ internal sealed class DroppedLabels(string format)
         SceneMetadata scene => scene.Instances.Count > 0 || scene.Lights.Count > 0,
         _ => true,
     };
+
+    /// <summary>Does the format keep it? A task of YOLO takes boxes from masks where there are no boxes, and else passes masks over.</summary>
+    private bool HasPlace(Annotation annotation, IReadOnlyList<Annotation> all) => DatasetWriters.Holds(format, annotation) && format switch
+    {
+        "yolo-detect" => annotation is BoundingBoxes2D || annotation is InstanceSegmentation && !HasBoxes(all),
+        "yolo-segment" => annotation is not Keypoints,
+        "yolo-pose" => annotation is not InstanceSegmentation || !HasBoxes(all),
+        _ => true,
+    };
+
+    private static bool HasBoxes(IReadOnlyList<Annotation> all) => all.Any(annotation => annotation is BoundingBoxes2D { Amodal: false });
 }

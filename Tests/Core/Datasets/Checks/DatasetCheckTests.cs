@@ -14,6 +14,7 @@ public sealed class DatasetCheckTests : IDisposable
     [Theory]
     [InlineData("folder")]
     [InlineData("solo")]
+    [InlineData("coco")]
     public void What_we_write_is_sound(string format)
     {
         Write(format);
