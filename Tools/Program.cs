@@ -56,7 +56,7 @@ internal static class Program
                 errors.WriteLine($"{known.What} ({known.Where}). {known.Remedy}");
                 break;
             case OperationCanceledException:
-                errors.WriteLine("Interrupted. Events and checkpoints up to here are whole.");
+                errors.WriteLine("Interrupted. What was written up to here is whole.");
                 break;
             default:
                 errors.WriteLine($"Something went wrong that should not have: {error.Message} Run again with --verbose and report what it shows.");

@@ -32,9 +32,9 @@ internal static class DatasetStatsCommand
         { folders, html, json, split, format, size, strict, workers };
         command.SetAction((parsed, cancellation) =>
         {
-            var side = InRange(parsed.GetValue(size), LeastSide, MostSide, size.Name);
+            var side = DatasetCommand.InRange(parsed.GetValue(size), LeastSide, MostSide, size.Name);
             var request = new StatsRequest(parsed.GetValue(folders)!, parsed.GetValue(split), parsed.GetValue(format),
-                new() { Side = side, Strict = parsed.GetValue(strict), Workers = InRange(parsed.GetValue(workers), 0, 256, workers.Name) });
+                new() { Side = side, Strict = parsed.GetValue(strict), Workers = DatasetCommand.InRange(parsed.GetValue(workers), 0, 256, workers.Name) });
             DatasetCommand.RefuseTwice(request.Paths);
             var report = StatsRun.Measure(request, terminal, cancellation);
             if (parsed.GetValue(html) is { } file)
@@ -50,7 +50,4 @@ internal static class DatasetStatsCommand
         });
         return command;
     }
-
-    private static int InRange(int value, int least, int most, string option) => value >= least && value <= most ? value
-        : throw new FewLabelsException($"{value} is out of range", option, $"Give a number from {least} to {most}.", ExitCode.WrongUsage);
 }

@@ -23,7 +23,8 @@ internal sealed class DatasetRender(RenderRequest request, Terminal terminal)
     /// <exception cref="FewLabelsException">Anything that a user can act on.</exception>
     public ExitCode Run(CancellationToken cancellation)
     {
-        using var source = new FrameSource(request.Scenario.Create(), request.Images, request.Scenario.Catalog, request.SkipErrors);
+        using var source = new FrameSource(request.Scenario.Create(), request.Images, request.Scenario.Catalog, request.SkipErrors, FormatLabelers.UnlessSaid(request.Format));
+        FormatLabelers.Check(request.Format, source.Labelers);
         using var writer = DatasetWriters.Create(request.Format, request.Folder, Plan(source), request.Resume);
         using var progress = new ProgressLines(terminal, new Silence());
         var total = Missing(writer).LongCount();

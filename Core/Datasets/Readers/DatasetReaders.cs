@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets.Coco;
 using FewLabels.Sim.Core.Datasets.Csv;
 using FewLabels.Sim.Core.Datasets.Solo;
 using FewLabels.Sim.Core.Errors;
@@ -9,7 +10,7 @@ public static class DatasetReaders
 {
     // The order of detection: those with the clearest signs first.
     private static readonly DatasetFormat[] All =
-        [new SoloFormat(), new IdxFormat(), new FolderFormat()];
+        [new SoloFormat(), new CocoFormat(), new IdxFormat(), new FolderFormat()];
 
     /// <summary>The names of the formats.</summary>
     public static IReadOnlyList<string> Formats { get; } = [.. All.Select(format => format.Name)];

@@ -97,7 +97,7 @@ internal sealed class DatasetFolder
     public void Complete(FrameJournal journal, IReadOnlyCollection<SetAsideFrame> setAside)
     {
         WriteSetAside(setAside);
-        var summary = JournalSummary.Of(journal.Lines(), _card.Plan.Columns);
+        var summary = JournalSummary.Of(journal, _card.Plan.Columns);
         ParquetTables.Write(Path, journal, summary);
         Write(DatasetCard.FileName, _card.Describe(summary, setAside));
         Write(DatasetCard.ReadmeFile, Encoding.UTF8.GetBytes(_card.Readme(summary, setAside)));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FewLabels.Sim.Core.Errors;
 
 namespace FewLabels.Sim.Core.Datasets.Writers;
 
@@ -27,13 +28,21 @@ internal sealed class JournalSummary
     /// <summary>The columns of draws: those of the plan in its order, then others by name.</summary>
     public IReadOnlyList<(string Name, bool IsWord)> Columns { get; private set; } = [];
 
-    public static JournalSummary Of(IEnumerable<ReadOnlyMemory<byte>> lines, IReadOnlyList<string> columns)
+    /// <exception cref="FewLabelsException">A line lacks what it was written with.</exception>
+    public static JournalSummary Of(FrameJournal journal, IReadOnlyList<string> columns)
     {
         var summary = new JournalSummary();
-        foreach (var line in lines)
+        foreach (var line in journal.Lines())
         {
             using var json = JsonDocument.Parse(line);
-            summary.Add(json.RootElement);
+            try
+            {
+                summary.Add(json.RootElement);
+            }
+            catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException)
+            {
+                throw new FewLabelsException($"Line {summary.Frames} is not as it was written: {error.Message}", journal.Path, "Take the line out and go on with --resume: its image is then made again.", cause: error);
+            }
         }
         var others = summary._columns.Keys.Except(columns, StringComparer.Ordinal).Order(StringComparer.Ordinal);
         summary.Columns = [.. columns.Concat(others).Select(name => (name, summary._columns.GetValueOrDefault(name) == DrawKind.Word))];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using FewLabels.Sim.Core.Datasets.Splits;
 using FewLabels.Sim.Tools.Commands;
@@ -10,8 +9,6 @@ namespace FewLabels.Sim.Tools.Datasets.Splitting;
 /// <summary>A split in words and numbers.</summary>
 internal static class SplitReport
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(SplitResult split, Terminal terminal)
     {
         var grid = new TextGrid(["class", .. split.Parts]);
@@ -42,7 +39,7 @@ internal static class SplitReport
         }),
         split.Shortages,
         Leaks = split.Leaks is { } leaks ? new { Groups = leaks.SharedGroups, Images = leaks.SharedImages, leaks.Examples } : null,
-    }, Options));
+    }, DatasetCommand.Readable));
 
     private static IEnumerable<string> Notes(SplitResult split)
     {

@@ -36,12 +36,7 @@ internal static class StatsRun
 
     private static DatasetStatistics Measure(IDatasetReader reader, string name, StatisticsOptions options, Terminal terminal, CancellationToken cancellation)
     {
-        var total = 0L;
-        foreach (var _ in reader.Samples())
-        {
-            total++;
-            cancellation.ThrowIfCancellationRequested();
-        }
+        var total = DatasetCommand.Count(reader, cancellation);
         using var progress = new DatasetProgress(terminal, name, total);
         var statistics = StatisticsPass.Run(reader, options, progress.At, cancellation);
         progress.Dispose();

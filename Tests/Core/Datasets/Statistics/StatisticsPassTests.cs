@@ -3,7 +3,6 @@ using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Datasets.Statistics;
 using FewLabels.Sim.Core.Errors;
-using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Core.Randomness;
 using Xunit;
 
@@ -14,7 +13,7 @@ public sealed class StatisticsPassTests
     [Fact]
     public void Every_figure_is_that_of_the_samples()
     {
-        var statistics = Measure(new InMemory(["cat", "dog"],
+        var statistics = Measure(new InMemoryDataset(["cat", "dog"],
             Frame(0, 20, 10, level: 50, classId: 1, new BoundingBox2D(1, 0, 0, 0, 10, 10, 1), new BoundingBox2D(2, 1, 10, 5, 10, 5, 1)),
             Frame(1, 20, 10, level: 150, classId: 1),
             Frame(2, 40, 10, level: 100, classId: null)), new());
@@ -38,7 +37,7 @@ public sealed class StatisticsPassTests
     [Fact]
     public void Boxes_that_cut_cells_cover_them_in_part()
     {
-        var statistics = Measure(new InMemory(["a"], Frame(0, 64, 64, 9, null, new BoundingBox2D(1, 0, 1, 0, 2, 2, 1))), new());
+        var statistics = Measure(new InMemoryDataset(["a"], Frame(0, 64, 64, 9, null, new BoundingBox2D(1, 0, 1, 0, 2, 2, 1))), new());
         // Pixel 1 to 3 of 64 is half of cell 0 and half of cell 1 of 32.
         Assert.Equal([0.5, 0.5, 0], statistics.Places.Take(3).Select(share => Math.Round(share, 5)));
     }
@@ -47,7 +46,7 @@ public sealed class StatisticsPassTests
     public void The_same_dataset_gives_the_same_figures_on_any_number_of_threads()
     {
         var frames = Enumerable.Range(0, 600).Select(i => Noise(i)).ToArray();
-        var (one, four) = (Measure(new InMemory(["a"], frames), new() { Workers = 1 }), Measure(new InMemory(["a"], frames), new() { Workers = 4 }));
+        var (one, four) = (Measure(new InMemoryDataset(["a"], frames), new() { Workers = 1 }), Measure(new InMemoryDataset(["a"], frames), new() { Workers = 4 }));
         foreach (var statistic in Statistic.All)
             Assert.Equal((one[statistic].Mean, one[statistic].Spread, one[statistic].Quantile(0.3)), (four[statistic].Mean, four[statistic].Spread, four[statistic].Quantile(0.3)));
         Assert.Equal(one.Spectrum[30], four.Spectrum[30]);
@@ -57,7 +56,7 @@ public sealed class StatisticsPassTests
     [Fact]
     public void An_image_that_cannot_be_read_is_counted_with_its_reason_or_is_an_error()
     {
-        var reader = new InMemory(["a"], Noise(0), null, Noise(0));
+        var reader = new InMemoryDataset(["a"], Noise(0), null, Noise(0));
         var statistics = Measure(reader, new());
         Assert.Equal((2L, 1L), (statistics.Count, statistics.Unreadable));
         Assert.Equal(("1.png", "It is broken (1.png)"), Assert.Single(statistics.UnreadableImages));
@@ -71,7 +70,7 @@ public sealed class StatisticsPassTests
     {
         var small = Noise(3);
         var large = small with { Image = new(96, 96, 1, [.. Enumerable.Range(0, 96 * 96).Select(i => small.Image.Pixels[i / 96 / 3 * 32 + i % 96 / 3])]) };
-        var (first, second) = (Measure(new InMemory(["a"], small), new() { Side = 32 }), Measure(new InMemory(["a"], large), new() { Side = 32 }));
+        var (first, second) = (Measure(new InMemoryDataset(["a"], small), new() { Side = 32 }), Measure(new InMemoryDataset(["a"], large), new() { Side = 32 }));
         Assert.Equal(96, second[Statistic.Width].Mean, 9);
         Assert.Equal(first[Statistic.Sharpness].Mean, second[Statistic.Sharpness].Mean, 1e-3);
     }
@@ -79,8 +78,8 @@ public sealed class StatisticsPassTests
     [Fact]
     public void A_gap_is_in_units_of_the_references_spread()
     {
-        var photos = Measure(new InMemory(["a", "b"], [.. Enumerable.Range(0, 100).Select(i => Frame(i, 16, 16, 100 + i % 2 * 40, i % 2))]), new());
-        var renders = Measure(new InMemory(["b", "c"], [.. Enumerable.Range(0, 60).Select(i => Frame(i, 32, 16, 160 + i % 2 * 40, i % 2))]), new());
+        var photos = Measure(new InMemoryDataset(["a", "b"], [.. Enumerable.Range(0, 100).Select(i => Frame(i, 16, 16, 100 + i % 2 * 40, i % 2))]), new());
+        var renders = Measure(new InMemoryDataset(["b", "c"], [.. Enumerable.Range(0, 60).Select(i => Frame(i, 32, 16, 160 + i % 2 * 40, i % 2))]), new());
         var gap = DatasetGap.Between(renders, photos);
         var brightness = gap.Statistics.Single(one => one.Statistic == Statistic.Brightness);
         // Photos are 100 or 140: their deviation is 20; renders are 60 lighter.
@@ -110,24 +109,5 @@ public sealed class StatisticsPassTests
     {
         var draws = StreamKey.Of(index).Open();
         return new() { Index = index, ClassId = 0, Image = new(32, 32, 1, [.. Enumerable.Range(0, 1024).Select(_ => (byte)draws.Next(256))]) };
-    }
-
-    /// <summary>Frames as a dataset; null is one that can't be read.</summary>
-    private sealed class InMemory(IReadOnlyList<string> classes, params LabelledFrame?[] frames) : IDatasetReader
-    {
-        public string Origin => "memory";
-
-        public string Format => "memory";
-
-        public IReadOnlyList<string> Classes => classes;
-
-        public IEnumerable<DatasetSample> Samples() => frames.Select((frame, i) => new Sample(frame) { Name = $"{i}.png", Index = i });
-
-        private sealed class Sample(LabelledFrame? frame) : DatasetSample
-        {
-            public override EncodedImage ReadEncoded() => new(ImageCodec.EncodePng(Load().Image), ".png");
-
-            public override LabelledFrame Load(DecodeLimits? limits = null) => frame ?? throw new FewLabelsException("It is broken", Name, "Mend it.");
-        }
     }
 }
