@@ -12,7 +12,7 @@ public sealed class IdxPhotosTests : IDisposable
     private static readonly string[] Classes = ["zero", "one", "two"];
     private readonly string _folder = Directory.CreateTempSubdirectory("fewlabels-test-").FullName;
 
-    public IdxFolderTests()
+    public IdxPhotosTests()
     {
         foreach (var split in new[] { "train", "t10k" })
         {
