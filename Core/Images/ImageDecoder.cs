@@ -18,14 +18,15 @@ internal static unsafe class ImageDecoder
     public static void Square(ReadOnlySpan<byte> encoded, string name, int size, int channels, DecodeLimits limits, Span<byte> pixels)
     {
         var header = ImageHeader.Read(encoded, name, limits);
-        var (width, height) = Scaled(header, size);
+        var shrunk = Shrunk(header, size);
+        var (width, height) = ((header.Width + shrunk - 1) / shrunk, (header.Height + shrunk - 1) / shrunk);
         fixed (byte* file = encoded)
         {
             using var memory = DecodeMemory.Take(Needed(header, width, height), name, limits);
             using var codec = Open(file, encoded.Length, header, name, limits);
             using var decoded = new NativeBytes(4L * width * height);
             Decode(codec, header, width, height, SKAlphaType.Premul, decoded.Pointer, managed: true, name);
-            SquareFit.Into(decoded.Span, width, height, header.Orientation, size, channels, pixels);
+            SquareFit.Into(decoded.Span, width, height, header.Width, header.Height, shrunk, header.Orientation, size, channels, pixels);
         }
     }
 
@@ -50,15 +51,12 @@ internal static unsafe class ImageDecoder
     }
 
     // JPEG's blocks of 8 decode to 4, 2 or 1 pixels a side at a fraction of the cost.
-    private static (int Width, int Height) Scaled(ImageHeader header, int size)
+    private static int Shrunk(ImageHeader header, int size)
     {
-        if (header.Format != ImageFormat.Jpeg)
-            return (header.Width, header.Height);
-        var most = Math.Max(header.Width, header.Height);
         var by = 1;
-        while (by < 8 && most >= 2L * by * KeptForEach * size)
+        while (header.Format == ImageFormat.Jpeg && by < 8 && Math.Max(header.Width, header.Height) >= 2L * by * KeptForEach * size)
             by *= 2;
-        return ((header.Width + by - 1) / by, (header.Height + by - 1) / by);
+        return by;
     }
 
     private static long Needed(ImageHeader header, int width, int height) =>

@@ -17,4 +17,9 @@ internal static class Orientation
         8 => (height - 1 - y, x),
         _ => (x, y),
     };
+
+    /// <summary>Where in the upright picture the file's pixel (x, y) is.</summary>
+    /// <param name="width">Of the picture in the file.</param>
+    public static (int X, int Y) Upright(int orientation, int x, int y, int width, int height) =>
+        Stored(orientation switch { 6 => 8, 8 => 6, _ => orientation }, x, y, width, height); // the two quarter turns undo each other, the rest themselves
 }

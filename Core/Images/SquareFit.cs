@@ -9,36 +9,42 @@ internal static class SquareFit
 {
     // A folder's photos share a few sizes.
     private const int MostFilters = 64;
-    private static readonly ConcurrentDictionary<(int From, int To), TriangleFilter> Filters = new();
+    private static readonly ConcurrentDictionary<(int From, double Extent, int To), TriangleFilter> Filters = new();
 
+    /// <summary>A whole picture, or one that was decoded smaller than it is.</summary>
     /// <param name="rgba"><c>[H, W, 4]</c>, premultiplied by alpha: clear pixels show the black behind.</param>
+    /// <param name="width">Of the pixels.</param>
+    /// <param name="fullWidth">The picture's own width, <paramref name="shrunk"/> times as wide or a little less: the last pixels may be half empty.</param>
+    /// <param name="shrunk">1 where it was not decoded smaller.</param>
     /// <param name="orientation">EXIF's, 1 to 8.</param>
     /// <param name="pixels">Where to: <c>[size, size, channels]</c>.</param>
-    public static void Into(ReadOnlySpan<byte> rgba, int width, int height, int orientation, int size, int channels, Span<byte> pixels)
+    public static void Into(ReadOnlySpan<byte> rgba, int width, int height, int fullWidth, int fullHeight, int shrunk, int orientation, int size, int channels, Span<byte> pixels)
     {
-        var most = Math.Max(width, height);
-        var (across, down) = (Fitted(width, most, size), Fitted(height, most, size));
-        Place(Scale(rgba, width, Filter(width, across), across, Filter(height, down), down), across, down, orientation, size, channels, pixels);
+        var most = Math.Max(fullWidth, fullHeight);
+        var (across, down) = (Fitted(fullWidth, most, size), Fitted(fullHeight, most, size));
+        Scale(rgba, width, Filter(width, (double)fullWidth / shrunk, across), Filter(height, (double)fullHeight / shrunk, down), orientation, size, channels, pixels);
     }
 
     /// <summary>A part of a picture, which may reach beyond it.</summary>
+    /// <param name="rgba"><c>[H, W, 4]</c>, premultiplied by alpha.</param>
     /// <param name="x">Of the part's left edge, in pixels.</param>
-    /// <inheritdoc cref="Into(ReadOnlySpan{byte}, int, int, int, int, int, Span{byte})"/>
+    /// <param name="pixels">Where to: <c>[size, size, channels]</c>.</param>
     public static void Into(ReadOnlySpan<byte> rgba, int width, int height, double x, double y, double partWidth, double partHeight, int size, int channels, Span<byte> pixels)
     {
         var most = Math.Max(partWidth, partHeight);
-        var (across, down) = (Fitted(partWidth, most, size), Fitted(partHeight, most, size));
-        var scaled = Scale(rgba, width, new(width, x, partWidth, across), across, new(height, y, partHeight, down), down);
-        Place(scaled, across, down, 1, size, channels, pixels);
+        Scale(rgba, width, new(width, x, partWidth, Fitted(partWidth, most, size)), new(height, y, partHeight, Fitted(partHeight, most, size)), 1, size, channels, pixels);
     }
 
-    /// <summary>A side of the fitted picture, at least a pixel.</summary>
+    // A side of the fitted picture, at least a pixel.
     private static int Fitted(double side, double most, int size) => Math.Max(1, (int)Math.Round(side * size / most, MidpointRounding.AwayFromZero));
 
-    private static Vector4[] Scale(ReadOnlySpan<byte> rgba, int width, TriangleFilter columns, int across, TriangleFilter rows, int down)
+    private static void Scale(ReadOnlySpan<byte> rgba, int width, TriangleFilter columns, TriangleFilter rows, int orientation, int size, int channels, Span<byte> to)
     {
-        var scaled = new Vector4[across * down];
+        to.Clear();
+        var (across, down) = (columns.Count, rows.Count);
+        var (left, top) = orientation >= 5 ? ((size - down) / 2, (size - across) / 2) : ((size - across) / 2, (size - down) / 2);
         var line = new float[4 * width];
+        var pixels = MemoryMarshal.Cast<float, Vector4>(line);
         for (var y = 0; y < down; y++)
         {
             // Down first: a whole row at a time, whatever its pixels are.
@@ -46,7 +52,6 @@ internal static class SquareFit
             var weights = rows.Weights(y);
             for (var j = 0; j < weights.Length; j++)
                 AddRow(rgba.Slice(4 * width * (rows.First(y) + j), 4 * width), weights[j], line);
-            var pixels = MemoryMarshal.Cast<float, Vector4>(line);
             for (var x = 0; x < across; x++)
             {
                 var sum = Vector4.Zero;
@@ -54,10 +59,11 @@ internal static class SquareFit
                 var here = columns.Weights(x);
                 for (var k = 0; k < here.Length; k++)
                     sum += here[k] * pixels[first + k];
-                scaled[y * across + x] = sum;
+                // Turned last, when it is small.
+                var (toX, toY) = Orientation.Upright(orientation, x, y, across, down);
+                Store(sum, to[(((top + toY) * size + left + toX) * channels)..], channels);
             }
         }
-        return scaled;
     }
 
     private static void AddRow(ReadOnlySpan<byte> row, float weight, Span<float> line)
@@ -82,21 +88,6 @@ internal static class SquareFit
         void Add(Vector<uint> bytes, Span<float> to) => (new Vector<float>(to) + Vector.ConvertToSingle(bytes.As<uint, int>()) * by).CopyTo(to);
     }
 
-    private static void Place(Vector4[] scaled, int across, int down, int orientation, int size, int channels, Span<byte> pixels)
-    {
-        pixels.Clear();
-        var (width, height) = orientation >= 5 ? (down, across) : (across, down);
-        var (left, top) = ((size - width) / 2, (size - height) / 2);
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < width; x++)
-            {
-                var (fromX, fromY) = Orientation.Stored(orientation, x, y, width, height);
-                Store(scaled[fromY * across + fromX], pixels[(((top + y) * size + left + x) * channels)..], channels);
-            }
-        }
-    }
-
     private static void Store(Vector4 colour, Span<byte> to, int channels)
     {
         if (channels == 1)
@@ -109,12 +100,12 @@ internal static class SquareFit
 
     private static byte Rounded(float value) => (byte)Math.Clamp(value + 0.5f, 0, 255);
 
-    private static TriangleFilter Filter(int from, int to)
+    private static TriangleFilter Filter(int from, double extent, int to)
     {
-        if (Filters.TryGetValue((from, to), out var known))
+        if (Filters.TryGetValue((from, extent, to), out var known))
             return known;
         if (Filters.Count >= MostFilters)
             Filters.Clear();
-        return Filters[(from, to)] = new(from, to);
+        return Filters[(from, extent, to)] = new(from, 0, extent, to);
     }
 }

@@ -42,11 +42,8 @@ internal sealed class TriangleFilter
         }
     }
 
-    /// <summary>The whole source.</summary>
-    public TriangleFilter(int from, int to)
-        : this(from, 0, from, to)
-    {
-    }
+    /// <summary>Pixels of the target.</summary>
+    public int Count => _first.Length;
 
     /// <summary>The first source pixel of a target pixel.</summary>
     public int First(int target) => _first[target];
