@@ -33,19 +33,42 @@ public sealed class DatasetPhotosTests : IDisposable
     }
 
     [Fact]
-    public void An_image_that_does_not_decode_is_named()
+    public void An_image_that_does_not_decode_is_named_where_it_has_a_label_or_that_is_strict()
     {
         Put("cat", "good.png", Picture(1));
         var bad = Put("cat", "bad.png", ImageCodec.EncodePng(Picture(1))[..40]);
+        Assert.Equal(bad, Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 28, 1).ReadLabelled("train")).Where);
+        Assert.Equal(bad, Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 28, 1, photos: new() { Strict = true }).ReadUnlabelled("train")).Where);
+    }
+
+    [Fact]
+    public void A_photo_that_does_not_decode_is_skipped_and_counted()
+    {
+        Put("a", "1.png", Picture(10));
+        Put("a", "2.png", ImageCodec.EncodePng(Picture(1))[..40]);
+        Put("b", "3.png", []);
+        Put("b", "4.heic", [1]);
+        Put("b", "5.png", Picture(20));
+        var photos = new DatasetPhotos(_folder, 28, 1).ReadUnlabelled("train");
+        Assert.Equal([10, 20], Enumerable.Range(0, photos.Count).Select(i => (int)photos.Images[i][0]));
+        Assert.Equal(3, photos.Skipped.Count);
+        Assert.Equal([ImageFault.Empty, ImageFault.Format, ImageFault.CutOff], photos.Skipped.Counts.Keys);
+        Assert.Equal($"3 photos were skipped: 1 empty, 1 of another format, 1 cut off. First: {_folder}/a/2.png (cut off), {_folder}/b/3.png (empty), {_folder}/b/4.heic (of another format)", $"{photos.Skipped}");
+    }
+
+    [Fact]
+    public void Where_no_photo_is_read_that_is_an_error_with_the_reasons()
+    {
+        Put("a", "1.png", []);
         var error = Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 28, 1).ReadUnlabelled("train"));
-        Assert.Equal(bad, error.Where);
+        Assert.Contains("1 empty", error.What, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_image_over_the_limits_is_refused_by_its_header()
     {
         var path = Put("cat", "1.png", Picture(1));
-        var error = Assert.Throws<FewLabelsException>(() => ImageCodec.ReadSquare(path, 28, 1, new DecodeLimits(Side: 20)));
+        var error = Assert.Throws<FewLabelsException>(() => ImageCodec.ReadSquare(path, 28, 1, new DecodeLimits(Width: 20)));
         Assert.Contains("28×28", error.What, StringComparison.Ordinal);
     }
 
