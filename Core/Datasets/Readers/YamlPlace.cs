@@ -42,6 +42,11 @@ internal sealed class YamlPlace
         {
             throw new FewLabelsException("The file is no valid YAML", $"{path}, line {error.Start.Line}", $"Expected: keys with values ({DatasetErrors.Show(error.Message)}).", cause: error);
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException or KeyNotFoundException)
+        {
+            // The library has these for some texts that end too early.
+            throw new FewLabelsException("The file is no valid YAML", path, "Expected: keys with values.", cause: error);
+        }
     }
 
     public YamlPlace? Find(string name) => Members is null ? throw Wrong("a map of keys") : Members.FirstOrDefault(member => member.Name == name).Value;
