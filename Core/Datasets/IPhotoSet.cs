@@ -16,8 +16,8 @@ public interface IPhotoSet
     /// <summary>The photos of a split; label files are not opened.</summary>
     UnlabelledPhotos ReadUnlabelled(string split);
 
-    /// <summary>Exactly <paramref name="perClass"/> labelled photos of each class, chosen by <paramref name="seed"/>.</summary>
-    LabelledImages PickLabelled(string split, int perClass, long seed, IReadOnlyList<string> classes);
+    /// <summary>The few labelled photos of a split, chosen by <paramref name="seed"/> or by a list.</summary>
+    LabelledImages PickLabelled(string split, LabelBudget labels, long seed, IReadOnlyList<string> classes);
 
     /// <summary>A split to measure on.</summary>
     EvaluationSet ReadEvaluation(string split, IReadOnlyList<string> classes);

@@ -18,6 +18,7 @@ public sealed record ExrImage(int Height, int Width, IReadOnlyList<string> Chann
     private const int Float = 2;
     private const byte NoCompression = 0, ZipLine = 2, Zip = 3;
     private const int ZipLines = 16;
+    private const long MostPacking = 1032;
 
     /// <summary>The file's bytes.</summary>
     /// <param name="zip">ZIP of 16 lines a block, else uncompressed.</param>
@@ -53,12 +54,13 @@ public sealed record ExrImage(int Height, int Width, IReadOnlyList<string> Chann
     }
 
     /// <summary>Reads what <see cref="Encode"/> writes, and any such file of others: one part, scan lines, floats, no compression, ZIP or ZIPS.</summary>
-    /// <exception cref="InvalidDataException">The bytes are cut off, or no such file.</exception>
-    public static ExrImage Decode(ReadOnlySpan<byte> file)
+    /// <param name="expected">The size that the image must have, held against the header before anything is allocated; any for null.</param>
+    /// <exception cref="InvalidDataException">The bytes are cut off, no such file, or of another size.</exception>
+    public static ExrImage Decode(ReadOnlySpan<byte> file, (int Height, int Width)? expected = null)
     {
         try
         {
-            return DecodeBlocks(file);
+            return DecodeBlocks(file, expected);
         }
         catch (Exception error) when (error is ArgumentOutOfRangeException or IndexOutOfRangeException or OverflowException)
         {
@@ -142,7 +144,7 @@ public sealed record ExrImage(int Height, int Width, IReadOnlyList<string> Chann
         return raw;
     }
 
-    private static ExrImage DecodeBlocks(ReadOnlySpan<byte> file)
+    private static ExrImage DecodeBlocks(ReadOnlySpan<byte> file, (int Height, int Width)? expected)
     {
         if (BinaryPrimitives.ReadInt32LittleEndian(file) != Magic || BinaryPrimitives.ReadInt32LittleEndian(file[4..]) != Version)
             throw new InvalidDataException("This is no single-part EXR file of scan lines.");
@@ -178,6 +180,11 @@ public sealed record ExrImage(int Height, int Width, IReadOnlyList<string> Chann
         };
         if (width <= 0 || height <= 0 || channels.Count == 0 || (long)width * height * channels.Count > 1 << 28)
             throw new InvalidDataException($"An EXR image of {width}×{height} with {channels.Count} channels is not read here.");
+        // Deflate packs no closer: a short file can't claim much memory.
+        if (4L * width * height * channels.Count > MostPacking * file.Length)
+            throw new InvalidDataException($"The EXR file has {file.Length} bytes, too few for {width}×{height} pixels.");
+        if (expected is { } size && size != (height, width))
+            throw new InvalidDataException($"The EXR file has {width}×{height} pixels, and {size.Width}×{size.Height} are expected.");
         var image = new ExrImage(height, width, channels, new float[height * width * channels.Count]);
         at += 1 + 8 * ((height + lines - 1) / lines);
         for (var y = 0; y < height; y += lines)
@@ -185,6 +192,9 @@ public sealed record ExrImage(int Height, int Width, IReadOnlyList<string> Chann
             var first = BinaryPrimitives.ReadInt32LittleEndian(file[at..]) - top;
             var data = file.Slice(at + 8, BinaryPrimitives.ReadInt32LittleEndian(file[(at + 4)..]));
             at += 8 + data.Length;
+            // Also what wraps around to a large length must not be asked for.
+            if (first < 0 || first >= height)
+                throw new InvalidDataException($"A block of the EXR file begins at line {first} of {height}.");
             image.Fill(first, Decompress(data, Math.Min(lines, height - first) * width * channels.Count * 4));
         }
         return image;

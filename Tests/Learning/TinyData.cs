@@ -31,7 +31,7 @@ internal static class TinyData
         return new(new(count, 28, 28, 1, pixels), labels, Classes);
     }
 
-    public static TrainingData Data(int count = 300) => new(Bars(count, 1), new(Bars(count, 2, 0.7).Images)) { LabelledTarget = FewLabelPick.Of(Bars(200, 3, 0.7), 4, 1, "bars") };
+    public static TrainingData Data(int count = 300) => new(Bars(count, 1), new(Bars(count, 2, 0.7).Images)) { LabelledTarget = FewLabelPick.Of(Bars(200, 3, 0.7), LabelBudget.OfEachClass(4), 1, "bars") };
 
     public static Trainer Trainer(StageOptions options, IEventSink? events = null) => new(options, new("arm", 0, StreamKey.Of(1), events ?? new Events()));
 

@@ -17,6 +17,9 @@ public abstract class DatasetSample
     /// <summary>The image's class, a place in the dataset's classes; null where the format says nothing of the image as a whole.</summary>
     public int? ClassId { get; init; }
 
+    /// <summary>What stands in a column of the dataset's own table for this sample; null where it has no such column, or nothing there.</summary>
+    public virtual string? Column(string name) => null;
+
     /// <summary>The image file's bytes as they are stored.</summary>
     public abstract EncodedImage ReadEncoded();
 

@@ -38,6 +38,8 @@ internal static class SoloMetrics
                     json.Objects("values", occlusion.Instances, instance =>
                     {
                         json.WriteNumber("instanceId", instance.InstanceId);
+                        // Unity leaves the label out; of what is wholly hidden nothing else would tell it.
+                        json.WriteNumber("labelId", SoloFrame.LabelId(instance.ClassId));
                         json.Float("percentVisible", instance.PercentVisible);
                         json.Float("percentInFrame", instance.PercentInFrame);
                         json.Float("visibilityInFrame", instance.VisibilityInFrame);

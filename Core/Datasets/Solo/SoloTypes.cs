@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Annotations;
+using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
 
 namespace FewLabels.Sim.Core.Datasets.Solo;
@@ -13,6 +14,11 @@ internal static class SoloTypes
     public const string Generic = Unity + "GenericMetric";
     public const string RenderedObjectInfo = Unity + "RenderedObjectInfoMetric";
     public const string Draws = Ours + "RandomizerDrawsMetric";
+
+    /// <summary>The last word of a <c>@type</c>, whoever's it is: <c>BoundingBox2DAnnotation</c>.</summary>
+    public static string NameOf(JsonPlace typed) => NameOf(typed.Get("@type").Text());
+
+    public static string NameOf(string type) => type[(type.LastIndexOfAny(['.', '/']) + 1)..];
 
     /// <summary>Is it a metric of the frame, and no annotation of the capture?</summary>
     public static bool IsMetric(Annotation annotation) => annotation is ObjectCounts or Occlusion or SceneMetadata;

@@ -1,11 +1,12 @@
 using System.Globalization;
+using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 
 namespace FewLabels.Sim.Core.Datasets.Writers;
 
 /// <summary>
-/// A dataset for classification: <c>DIR/&lt;class&gt;/NNNNNNNN.png</c> (<c>NNNNNNNN-SS.png</c> in sequences) as <see cref="ImageFolder"/> reads it. Files that
+/// A dataset for classification: <c>DIR/&lt;class&gt;/NNNNNNNN.png</c> (<c>NNNNNNNN-SS.png</c> in sequences) as <see cref="Readers.DatasetReaders"/> reads it. Files that
 /// were read as they are keep their bytes and ending. A frame is complete when its line is in the journal, which is after its picture.
 /// </summary>
 public sealed class FolderWriter : IDatasetWriter
@@ -24,7 +25,7 @@ public sealed class FolderWriter : IDatasetWriter
         DatasetFolder.Guard(folder, () =>
         {
             foreach (var name in plan.Classes)
-                Directory.CreateDirectory(Path.Combine(folder, ImageFolder.FolderName(name)));
+                Directory.CreateDirectory(Path.Combine(folder, ClassFolder.NameOf(name)));
         });
         _journal = new(folder, plan.Classes);
     }
@@ -36,7 +37,7 @@ public sealed class FolderWriter : IDatasetWriter
         if (frame.ClassId is not { } classId)
             throw new FewLabelsException("An image has no class, and this format has a folder for each", $"image {frame.Index}", "Choose a format whose labels are objects, such as coco.");
         var name = string.Create(CultureInfo.InvariantCulture, $"{frame.Index:D8}{(_plan.Steps > 1 ? $"-{frame.Step:D2}" : "")}{frame.Encoded?.Extension ?? ".png"}");
-        var file = $"{ImageFolder.FolderName(_plan.Classes[classId])}/{name}";
+        var file = $"{ClassFolder.NameOf(_plan.Classes[classId])}/{name}";
         var line = _journal.Encode(frame, file);
         _folder.Write(file, frame.Encoded?.Bytes ?? ImageCodec.EncodePng(frame.Image));
         _journal.Add(frame, line);

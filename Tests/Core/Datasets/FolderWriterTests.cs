@@ -23,8 +23,8 @@ public sealed class FolderWriterTests : IDisposable
         }
         Assert.Equal(["disc/00000000.png", "T-shirt_top/00000001.png", "disc/00000002.png"],
             File.ReadLines(Path.Combine(Out, "metadata.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("file_name").GetString()));
-        Assert.Equal(["T-shirt_top", "disc"], new ImageFolder(Out, 28, 3).Classes("train"));
-        Assert.Equal(3, new ImageFolder(Out, 28, 3).ReadLabelled("train").Count);
+        Assert.Equal(["disc", "T-shirt/top"], new DatasetPhotos(Out, 28, 3).Classes("train"));
+        Assert.Equal(3, new DatasetPhotos(Out, 28, 3).ReadLabelled("train").Count);
         Assert.Empty(Directory.EnumerateFiles(Out, "*.part"));
     }
 
