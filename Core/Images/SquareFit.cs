@@ -43,26 +43,40 @@ internal static class SquareFit
         to.Clear();
         var (across, down) = (columns.Count, rows.Count);
         var (left, top) = orientation >= 5 ? ((size - down) / 2, (size - across) / 2) : ((size - across) / 2, (size - down) / 2);
-        var line = new float[4 * width];
+        // Turned last, when it is small: a turn is a first place and a step along each axis.
+        var (first, right, below) = (Place(0, 0), Place(1, 0), Place(0, 1));
+        var keeps = columns.Keeps && rows.Keeps;
+        var line = new float[keeps ? 0 : 4 * width];
         var pixels = MemoryMarshal.Cast<float, Vector4>(line);
         for (var y = 0; y < down; y++)
         {
+            var place = first + y * (below - first);
+            if (keeps)
+            {
+                for (var x = 0; x < across; x++, place += right - first)
+                    Store(rgba.Slice(4 * (y * width + x), 4), to[place..], channels);
+                continue;
+            }
             // Down first: a whole row at a time, whatever its pixels are.
             Array.Clear(line);
             var weights = rows.Weights(y);
             for (var j = 0; j < weights.Length; j++)
                 AddRow(rgba.Slice(4 * width * (rows.First(y) + j), 4 * width), weights[j], line);
-            for (var x = 0; x < across; x++)
+            for (var x = 0; x < across; x++, place += right - first)
             {
                 var sum = Vector4.Zero;
-                var first = columns.First(x);
+                var from = columns.First(x);
                 var here = columns.Weights(x);
                 for (var k = 0; k < here.Length; k++)
-                    sum += here[k] * pixels[first + k];
-                // Turned last, when it is small.
-                var (toX, toY) = Orientation.Upright(orientation, x, y, across, down);
-                Store(sum, to[(((top + toY) * size + left + toX) * channels)..], channels);
+                    sum += here[k] * pixels[from + k];
+                Store(sum, to[place..], channels);
             }
+        }
+
+        int Place(int x, int y)
+        {
+            var (toX, toY) = Orientation.Upright(orientation, x, y, across, down);
+            return ((top + toY) * size + left + toX) * channels;
         }
     }
 
@@ -96,6 +110,14 @@ internal static class SquareFit
             return;
         }
         (to[0], to[1], to[2]) = (Rounded(colour.X), Rounded(colour.Y), Rounded(colour.Z));
+    }
+
+    private static void Store(ReadOnlySpan<byte> rgba, Span<byte> to, int channels)
+    {
+        if (channels == 1)
+            Store(new Vector4(rgba[0], rgba[1], rgba[2], 0), to, channels);
+        else
+            (to[0], to[1], to[2]) = (rgba[0], rgba[1], rgba[2]);
     }
 
     private static byte Rounded(float value) => (byte)Math.Clamp(value + 0.5f, 0, 255);

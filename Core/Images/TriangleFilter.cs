@@ -18,6 +18,7 @@ internal sealed class TriangleFilter
     {
         (_first, _weights) = (new int[to], new float[to][]);
         var step = extent / to;
+        Keeps = start == 0 && extent == from && from == to;
         var reach = Math.Max(1, step);
         var (least, most) = (Math.Floor(start), Math.Ceiling(start + extent));
         for (var i = 0; i < to; i++)
@@ -44,6 +45,9 @@ internal sealed class TriangleFilter
 
     /// <summary>Pixels of the target.</summary>
     public int Count => _first.Length;
+
+    /// <summary>Every target pixel is the source pixel in its place.</summary>
+    public bool Keeps { get; }
 
     /// <summary>The first source pixel of a target pixel.</summary>
     public int First(int target) => _first[target];

@@ -6,14 +6,14 @@ namespace FewLabels.Sim.Core.Datasets.Photos;
 /// <summary>Decodes listed photos on all processors and hands them out in order; so many are under way that nobody waits, and no more.</summary>
 internal static class PhotoSquares
 {
-    // A task for each photo would cost small ones a few percent.
-    private const int Batch = 16;
+    // A task for each photo would cost small ones a few percent; many large ones in a task would leave processors without any at the end.
+    private const int Batch = 4;
 
     public readonly record struct Read(Image? Square, FewLabelsException? Refusal);
 
     public static IEnumerable<Read> Of(IEnumerable<ListedPhoto> photos, int size, int channels, DecodeLimits limits)
     {
-        var ahead = 3 * Environment.ProcessorCount;
+        var ahead = 4 * Environment.ProcessorCount;
         var underWay = new Queue<Task<Read[]>>(ahead);
         foreach (var batch in photos.Chunk(Batch))
         {
