@@ -25,9 +25,7 @@ internal sealed class CocoFile(DatasetPlan plan, IReadOnlyList<string>? keypoint
         using var json = new Utf8JsonWriter(stream, SoloJson.Compact);
         json.WriteStartObject();
         WriteInfo(json);
-        // No licence is known of what was rendered; those of the assets are on the dataset's card.
-        json.WriteStartArray("licenses");
-        json.WriteEndArray();
+        WriteLicences(json);
         json.Objects("categories", Enumerable.Range(0, plan.Classes.Count), classId => WriteCategory(json, classId));
         json.WriteStartArray("images");
         foreach (var line in journal.Lines())
@@ -68,6 +66,18 @@ internal sealed class CocoFile(DatasetPlan plan, IReadOnlyList<string>? keypoint
         json.WriteString("contributor", "");
         json.WriteString("url", "");
         json.WriteEndObject();
+    }
+
+    /// <summary>The licences of what the images show from elsewhere. Images name none of them: which of it stands in which image is for the draws to say.</summary>
+    private void WriteLicences(Utf8JsonWriter json)
+    {
+        var id = 0;
+        json.Objects("licenses", plan.Assets.Select(asset => asset.Licence?.Text).OfType<string>().Distinct(), text =>
+        {
+            json.WriteNumber("id", ++id);
+            json.WriteString("name", text);
+            json.WriteString("url", "");
+        });
     }
 
     private void WriteCategory(Utf8JsonWriter json, int classId)

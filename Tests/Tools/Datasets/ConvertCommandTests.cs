@@ -165,12 +165,16 @@ public sealed class ConvertCommandTests : IDisposable
     [InlineData(2, "no dataset of ours", "{a}", "{full}", "--to", "coco", "--resume")]
     [InlineData(2, "no format 'flder'", "{a}", "{b}", "--to", "coco", "--from", "flder")]
     [InlineData(2, "has no split", "{a}", "{b}", "--to", "coco", "--split", "x")]
+    [InlineData(2, "has no boxes, masks or keypoints", "{plain}", "{b}", "--to", "coco")]
+    [InlineData(2, "has no boxes, masks or keypoints", "{plain}", "{b}", "--to", "yolo")]
     [InlineData(1, "can't be written", "{a}", "/proc/no", "--to", "coco")]
     public void Bad_input_is_answered_in_a_paragraph(int expected, string says, params string[] arguments)
     {
         _folders.Write("a", count: 3);
         Directory.CreateDirectory(_folders["full"]);
         File.WriteAllText(_folders["full/mine"], "x");
+        Directory.CreateDirectory(_folders["plain/disc"]);
+        File.Copy(_folders["a/disc/00000000.png"], _folders["plain/disc/x.png"]);
         var (code, output, errors) = _folders.Run(["dataset", "convert", .. arguments]);
         Assert.True(code == expected, $"exit code {code}: {errors}");
         Assert.Contains(says, errors, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FewLabels.Sim.Core.Images;
+using FewLabels.Sim.Tests.Core.Datasets.Readers;
 using Xunit;
 
 namespace FewLabels.Sim.Tests.Tools.Datasets;
@@ -43,6 +44,18 @@ public sealed partial class StatsCommandTests : IDisposable
         Assert.Contains("equal bytes: a/disc/00000002.png, b/one.png, b/two.png", output, StringComparison.Ordinal);
         Assert.Contains("Images of a that are in b too: 1 with equal bytes, 1 that look alike.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("look alike: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Photos_that_EXIF_data_turns_look_like_one_another()
+    {
+        // Nine files each of two pictures: upright, and stored in all eight ways.
+        var photos = Path.Combine(SharedData.Unpack("photos-odd.zip", Directory.CreateDirectory(_folders["odd"]).FullName), "photos-odd", "exif-orientation");
+        var (code, output, errors) = _folders.Run("dataset", "stats", photos, "--json");
+        Assert.True(code == 0, errors);
+        var groups = JsonDocument.Parse(output).RootElement.GetProperty("duplicates").EnumerateArray().Where(group => !group.GetProperty("exact").GetBoolean()).ToArray();
+        Assert.Equal([9, 9], groups.Select(group => group.GetProperty("count").GetInt32()));
+        Assert.All(groups, group => Assert.Single(group.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("name").GetString()!.Split('_')[0]).Distinct()));
     }
 
     [Fact]

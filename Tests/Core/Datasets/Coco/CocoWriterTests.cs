@@ -63,6 +63,17 @@ public sealed class CocoWriterTests : IDisposable
     }
 
     [Fact]
+    public void Licences_are_those_of_the_files_that_the_images_show()
+    {
+        using (var writer = new CocoWriter(Out, SomeScenes.Plan(1) with { Assets = [new("font", "a.ttf", 1, 9, new("OFL-1.1", "a.ttf")), new("font", "b.ttf", 1, 9, null), new("model", "c.glb", 1, 9, new("OFL-1.1", "c.glb")), new("model", "d.glb", 1, 9, new("CC0-1.0", "d.glb"))] }))
+        {
+            writer.Write(SomeScenes.Of(0, 0, "boxes"));
+            writer.Complete([]);
+        }
+        Assert.Equal("""[{"id":1,"name":"OFL-1.1","url":""},{"id":2,"name":"CC0-1.0","url":""}]""", Root().GetProperty("licenses").GetRawText());
+    }
+
+    [Fact]
     public void What_polygons_cannot_say_becomes_runs()
     {
         Assert.Equal("""{"size":[3,3],"counts":[0,4,1,4]}""", Text("###\n#.#\n###"));
