@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Datasets.Csv;
+using FewLabels.Sim.Core.Datasets.Photos;
 using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Datasets.Splits;
 using FewLabels.Sim.Core.Errors;
@@ -15,6 +16,8 @@ namespace FewLabels.Sim.Core.Datasets;
 /// <remarks>
 /// Unlabelled reading opens no label files of image folders (any tree will do), IDX and YOLO. COCO, SOLO, CSV and shards keep the list of
 /// images and the labels in one place; there the labels are passed over. With a crop boxes are read, and their classes dropped.
+/// Photos without labels that don't decode are skipped and counted, unless that is strict. An image with a label always has to decode: a measure
+/// over fewer images is another measure.
 /// </remarks>
 public sealed class DatasetPhotos : IPhotoSet
 {
@@ -26,6 +29,7 @@ public sealed class DatasetPhotos : IPhotoSet
     private readonly int _channels;
     private readonly double? _crop;
     private readonly GroupRule? _groups;
+    private readonly PhotoOptions _photos;
 
     /// <param name="path">A folder or file as <see cref="DatasetReaders.Open"/> takes it; a dataset without splits is every split.</param>
     /// <param name="size">The side of the squares in pixels.</param>
@@ -34,25 +38,28 @@ public sealed class DatasetPhotos : IPhotoSet
     /// <param name="crop">The side of the square about a box, as a multiple of the box's longer side, 0.1 to 10; null for whole images.</param>
     /// <param name="columns">Names of a table's columns, for CSV.</param>
     /// <param name="groups">Which samples belong together when few are picked; null: each for itself, or with a crop the objects of an image.</param>
-    public DatasetPhotos(string path, int size, int channels, string? format = null, double? crop = null, CsvColumns? columns = null, GroupRule? groups = null)
-        : this(path, split => DatasetReaders.Open(path, format, SplitOf(path, format, split, columns), columns), size, channels, crop, groups)
+    /// <param name="photos">What of photos is taken, and what is done about those that are not read; the defaults when null.</param>
+    /// <param name="splitFile">A file whose parts are the splits (<see cref="SplitFile"/>); null for the dataset's own.</param>
+    public DatasetPhotos(string path, int size, int channels, string? format = null, double? crop = null, CsvColumns? columns = null, GroupRule? groups = null, PhotoOptions? photos = null, string? splitFile = null)
+        : this(path, split => splitFile is null ? DatasetReaders.Open(path, format, SplitOf(path, format, split, columns), columns)
+            : PartReader.Of(DatasetReaders.Open(path, format, null, columns), splitFile, split), size, channels, crop, groups, photos)
     {
     }
 
     /// <summary>A dataset that is open already: it is every split.</summary>
-    public DatasetPhotos(IDatasetReader reader, int size, int channels, double? crop = null, GroupRule? groups = null)
-        : this(reader.Origin, _ => reader, size, channels, crop, groups)
+    public DatasetPhotos(IDatasetReader reader, int size, int channels, double? crop = null, GroupRule? groups = null, PhotoOptions? photos = null)
+        : this(reader.Origin, _ => reader, size, channels, crop, groups, photos)
     {
     }
 
-    private DatasetPhotos(string origin, Func<string, IDatasetReader> open, int size, int channels, double? crop, GroupRule? groups)
+    private DatasetPhotos(string origin, Func<string, IDatasetReader> open, int size, int channels, double? crop, GroupRule? groups, PhotoOptions? photos)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         if (channels is not (1 or 3))
             throw new ArgumentOutOfRangeException(nameof(channels), channels, "1 or 3");
         if (crop is not (null or (>= 0.1 and <= 10)))
             throw new ArgumentOutOfRangeException(nameof(crop), crop, "0.1 to 10");
-        (Origin, _open, _size, _channels, _crop, _groups) = (origin, open, size, channels, crop, groups);
+        (Origin, _open, _size, _channels, _crop, _groups, _photos) = (origin, open, size, channels, crop, groups, photos ?? new());
     }
 
     public string Origin { get; }
@@ -63,31 +70,52 @@ public sealed class DatasetPhotos : IPhotoSet
     public UnlabelledPhotos ReadUnlabelled(string split)
     {
         var reader = _open(split);
+        if (_crop is null && reader is IPhotoTrees trees)
+            return PhotoStack.Read(trees.Roots, _size, _channels, _photos);
         var samples = _crop is null && reader is ISeparateLabels separate ? separate.Unlabelled() : reader.Samples();
-        return new(Read(samples, _ => 0, _ => 0).Images);
+        var skipped = new SkippedPhotos();
+        return new(Read(samples, _ => 0, _ => 0, _photos.Strict ? null : skipped).Images, skipped);
     }
 
     /// <summary>The few labelled photos of a split; without a crop no others are decoded.</summary>
     public LabelledImages PickLabelled(string split, LabelBudget labels, long seed, IReadOnlyList<string> classes)
     {
         var reader = _open(split);
+        if (labels.List is not null && _crop is null && PhotoClasses.Find(reader, classes) is null)
+            return PickListed(reader, labels, seed, classes);
         var places = PhotoClasses.Match(reader, classes);
+        // By the dataset's own names of classes, which lists have too.
         if (_crop is not null)
         {
-            var all = Read(reader.Samples(), _ => 0, label => places[label]);
-            var objects = SampleTable.Of(all.Squares.Select((square, i) => (square.Name, (int?)all.Labels[i], (string?)square.Group)), classes, Origin, grouped: true);
-            return new LabelledImages(all.Images, all.Labels, classes).Take([.. FewLabelPick.Of(objects, labels, seed).Select(pick => pick.Sample)]);
+            var all = Read(reader.Samples(), _ => 0, label => label);
+            var objects = SampleTable.Of(all.Squares.Select((square, i) => (square.Name, (int?)all.Labels[i], (string?)square.Group)), reader.Classes, Origin, grouped: true);
+            var picked = FewLabelPick.Of(objects, labels, seed);
+            return new(all.Images.Take([.. picked.Select(pick => pick.Sample)]), [.. picked.Select(pick => (byte)places[pick.ClassId])], classes) { Notes = Notes(objects, picked) };
         }
-        var table = SampleTable.Of(reader.Samples().Select(sample => (sample.Name, sample.ClassId is { } own ? (int?)places[own] : null, _groups?.GroupOf(sample))), classes, Origin, _groups is not null);
+        return Picked(reader.Samples, SampleTable.Read(reader, _groups), labels, seed, label => places[label], classes);
+    }
+
+    // A dataset of no classes or of others, such as photos by month: the list must say what each is, and labels of the dataset are not looked at.
+    private LabelledImages PickListed(IDatasetReader reader, LabelBudget labels, long seed, IReadOnlyList<string> classes)
+    {
+        var samples = () => reader is ISeparateLabels separate ? separate.Unlabelled() : reader.Samples();
+        return Picked(samples, SampleTable.Of(samples().Select(sample => (sample.Name, (int?)null, (string?)null)), classes, Origin), labels, seed, label => label, classes);
+    }
+
+    private LabelledImages Picked(Func<IEnumerable<DatasetSample>> samples, SampleTable table, LabelBudget labels, long seed, Func<int, int> placeOf, IReadOnlyList<string> classes)
+    {
         var picks = FewLabelPick.Of(table, labels, seed);
         var order = picks.Select((pick, place) => (pick, place)).ToDictionary(item => item.pick.Sample, item => item.place);
         if (order.Count == 0)
             return new(new(0, _size, _size, _channels, []), [], classes);
         // By their places in the dataset, then in the order of the picks.
-        var read = Read(reader.Samples().Where((_, place) => order.ContainsKey(place)), _ => 0, _ => 0).Images;
+        var read = Read(samples().Where((_, place) => order.ContainsKey(place)), _ => 0, _ => 0).Images;
         var sorted = order.OrderBy(item => item.Key).Select((item, row) => (item.Value, row)).OrderBy(item => item.Value).Select(item => item.row).ToArray();
-        return new(read.Take(sorted), [.. picks.Select(pick => (byte)pick.ClassId)], classes);
+        return new(read.Take(sorted), [.. picks.Select(pick => (byte)placeOf(pick.ClassId))], classes) { Notes = Notes(table, picks) };
     }
+
+    private static IReadOnlyList<string> Notes(SampleTable table, IReadOnlyList<FewLabel> picks) =>
+        [.. FewLabelPick.Shortages(table, picks).Select(shortage => $"There is not a group for each label of class {shortage}.")];
 
     public EvaluationSet ReadEvaluation(string split, IReadOnlyList<string> classes) => new(ReadLabelled(split, classes));
 
@@ -104,15 +132,26 @@ public sealed class DatasetPhotos : IPhotoSet
     }
 
     /// <summary>The dataset's samples in order, each as one image or as one for each box.</summary>
-    private (ImageStack Images, byte[] Labels, List<Square> Squares) Read(IEnumerable<DatasetSample> samples, Func<DatasetSample, int> labelOf, Func<int, int> placeOf)
+    /// <param name="skipped">Takes in what does not decode; null where that is an error.</param>
+    private (ImageStack Images, byte[] Labels, List<Square> Squares) Read(IEnumerable<DatasetSample> samples, Func<DatasetSample, int> labelOf, Func<int, int> placeOf, SkippedPhotos? skipped = null)
     {
         var squares = new List<Square>();
         foreach (var batch in samples.Chunk(Batch))
         {
-            var decoded = new Square[batch.Length][];
+            var (decoded, refused) = (new Square[batch.Length][], new FewLabelsException?[batch.Length]);
             try
             {
-                Parallel.For(0, batch.Length, i => decoded[i] = _crop is { } factor ? Crops(batch[i], factor) : [new(Whole(batch[i]), labelOf(batch[i]), batch[i].Name, "")]);
+                Parallel.For(0, batch.Length, i =>
+                {
+                    try
+                    {
+                        decoded[i] = _crop is { } factor ? Crops(batch[i], factor) : [new(Whole(batch[i]), labelOf(batch[i]), batch[i].Name, "")];
+                    }
+                    catch (FewLabelsException refusal) when (refusal.Reason is ImageFault && skipped is not null)
+                    {
+                        (decoded[i], refused[i]) = ([], refusal);
+                    }
+                });
             }
             catch (AggregateException errors)
             {
@@ -120,6 +159,8 @@ public sealed class DatasetPhotos : IPhotoSet
                 ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
             }
             squares.AddRange(decoded.SelectMany(of => of));
+            foreach (var refusal in refused.OfType<FewLabelsException>())
+                skipped!.Add(refusal);
         }
         if (squares.Count == 0)
             throw new FewLabelsException(_crop is null ? "The dataset has no images" : "The dataset has no boxes to crop", Origin, "Choose another split, or another dataset.");
@@ -140,14 +181,14 @@ public sealed class DatasetPhotos : IPhotoSet
     private byte[] Whole(DatasetSample sample)
     {
         if (sample is FileSample file)
-            return ImageCodec.ReadSquare(file.ImagePath(), _size, _channels).Pixels;
-        var image = sample is IImageSample known ? known.Image : DatasetImages.Decode(sample.ReadEncoded(), sample.Name, null);
+            return ImageCodec.ReadSquare(file.ImagePath(), _size, _channels, _photos.Limits).Pixels;
+        var image = sample is IImageSample known ? known.Image : DatasetImages.Decode(sample.ReadEncoded(), sample.Name, _photos.Limits);
         return ImageSquare.Of(image, 0, 0, image.Width, image.Height, _size, _channels).Pixels;
     }
 
     private Square[] Crops(DatasetSample sample, double factor)
     {
-        var frame = sample.Load();
+        var frame = sample.Load(_photos.Limits);
         var boxes = frame.Annotations.OfType<BoundingBoxes2D>().FirstOrDefault(boxes => !boxes.Amodal)?.Boxes ?? [];
         var group = _groups?.GroupOf(sample) ?? sample.Name;
         return [.. boxes.Select(box =>

@@ -17,4 +17,7 @@ public sealed class FewLabelsException(string what, string where, string remedy,
     public string Remedy { get; } = remedy;
 
     public ExitCode ExitCode { get; } = exitCode;
+
+    /// <summary>The kind of fault, where faults are counted by kind (<c>ImageFault</c>); else null.</summary>
+    public Enum? Reason { get; init; }
 }

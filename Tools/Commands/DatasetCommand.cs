@@ -14,9 +14,9 @@ internal static class DatasetCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("dataset", "Work on datasets, rendered or not: measure, convert, verify, merge.\n\nExample: fewlabels dataset stats renders photos --html gap.html")
+        var command = new Command("dataset", "Work on datasets, rendered or not: measure, split, convert, verify, merge.\n\nExample: fewlabels dataset stats renders photos --html gap.html")
         {
-            DatasetStatsCommand.Create(terminal), DatasetConvertCommand.Create(terminal), DatasetVerifyCommand.Create(terminal), DatasetMergeCommand.Create(terminal),
+            DatasetStatsCommand.Create(terminal), DatasetSplitCommand.Create(terminal), DatasetConvertCommand.Create(terminal), DatasetVerifyCommand.Create(terminal), DatasetMergeCommand.Create(terminal),
         };
         return command;
     }

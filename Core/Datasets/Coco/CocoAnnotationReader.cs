@@ -165,7 +165,7 @@ internal sealed class CocoAnnotationReader(string file, CocoClasses classes, int
     {
         var instances = new ushort[height * width];
         foreach (var thing in _things.Where(thing => thing.Mask is not null).OrderByDescending(thing => thing.Mask!.Area))
-            Paint(thing.Mask!, instances, (ushort)thing.Box.InstanceId);
+            MaskPaint.Paint(thing.Mask!, instances, (ushort)thing.Box.InstanceId);
         var pixels = new int[_things.Count + 1];
         foreach (var id in instances)
             pixels[id]++;
@@ -177,23 +177,13 @@ internal sealed class CocoAnnotationReader(string file, CocoClasses classes, int
         var semantic = new byte[height * width];
         Array.Fill(semantic, SemanticSegmentation.Background);
         foreach (var (classId, mask) in _crowds.OrderByDescending(crowd => crowd.Mask.Area))
-            Paint(mask, semantic, (byte)classId);
+            MaskPaint.Paint(mask, semantic, (byte)classId);
         for (var i = 0; i < instances.Length; i++)
         {
             if (instances[i] > 0)
                 semantic[i] = (byte)_things[instances[i] - 1].Box.ClassId;
         }
         annotations.Add(new SemanticSegmentation(ReadLabelers.Semantic, height, width, semantic));
-    }
-
-    private void Paint<T>(RunLengthMask mask, T[] map, T value)
-    {
-        long at = 0;
-        for (var i = 0; i < mask.Counts.Count; at += mask.Counts[i++])
-        {
-            for (var p = i % 2 == 1 ? at : long.MaxValue; p < at + mask.Counts[i]; p++)
-                map[p % height * width + p / height] = value;
-        }
     }
 
     /// <summary>An object with all that is said of it.</summary>

@@ -9,8 +9,6 @@ internal static class DatasetFiles
     /// <summary>More than any one frame's labels or any list of classes takes.</summary>
     public const int MostTextBytes = 64 << 20;
 
-    private static readonly long MostImageBytes = new DecodeLimits().Bytes;
-
     /// <param name="most">The largest file to take, in bytes.</param>
     /// <exception cref="FewLabelsException">Missing, empty, too large or unreadable.</exception>
     public static byte[] Read(string path, long most = MostTextBytes) => DatasetErrors.Guard(path, () =>
@@ -30,7 +28,12 @@ internal static class DatasetFiles
     });
 
     /// <summary>An image file as it is stored.</summary>
-    public static EncodedImage ReadImage(string path) => new(Read(path, MostImageBytes), Path.GetExtension(path).ToLowerInvariant());
+    /// <exception cref="FewLabelsException">Missing, no plain file, empty, too large or unreadable.</exception>
+    public static EncodedImage ReadImage(string path)
+    {
+        using var bytes = ImageFile.Read(path, new());
+        return new(bytes.Span.ToArray(), Path.GetExtension(path).ToLowerInvariant());
+    }
 
     /// <summary>Opens a file for a pass from its start; its length must not be 0.</summary>
     public static FileStream Open(string path) => DatasetErrors.Guard(path, () => LengthOf(path) > 0

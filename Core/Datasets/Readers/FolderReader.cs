@@ -8,7 +8,7 @@ namespace FewLabels.Sim.Core.Datasets.Readers;
 /// Images by folder: <c>CLASS/FILE</c>, in order of classes and then of paths; or as <c>metadata.jsonl</c> lists them, in its order, with class,
 /// boxes and draws. Classes are in the order of our own dataset's card where there is one, else as numbers or by name.
 /// </summary>
-internal sealed class FolderReader : IDatasetReader, ISeparateLabels
+internal sealed class FolderReader : IDatasetReader, ISeparateLabels, IPhotoTrees
 {
     private readonly DatasetPath _root;
     private readonly IReadOnlyList<FolderPart> _parts;
@@ -25,6 +25,8 @@ internal sealed class FolderReader : IDatasetReader, ISeparateLabels
     public string Format => FolderFormat.FormatName;
 
     public IReadOnlyList<string> Classes => _labels.Value.Classes.Names;
+
+    public IReadOnlyList<string> Roots => [.. _parts.Select(part => Path.Combine(_root.Root, part.Name))];
 
     public IEnumerable<DatasetSample> Samples()
     {

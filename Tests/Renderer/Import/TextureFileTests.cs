@@ -20,7 +20,7 @@ public sealed class TextureFileTests : ModelFolderFixture
     public void A_texture_that_is_missing_broken_or_too_large_is_named()
     {
         var good = Put("a.png", Png(1, 2, 3));
-        Assert.Equal(good, Assert.Throws<FewLabelsException>(() => TextureFile.Load(good, limits: new(Side: 0))).Where);
+        Assert.Equal(good, Assert.Throws<FewLabelsException>(() => TextureFile.Load(good, limits: new(Width: 0))).Where);
         var bad = Put("bad.png", [1, 2, 3]);
         Assert.Equal(bad, Assert.Throws<FewLabelsException>(() => TextureFile.Load(bad)).Where);
         var absent = Path.Combine(Folder, "absent.png");

@@ -9,6 +9,8 @@ namespace FewLabels.Sim.Tests.Tools.Datasets;
 
 public sealed class ConvertCommandTests : IDisposable
 {
+    private static readonly string[] s_formats = ["folder", "solo", "coco", "yolo-detect", "webdataset"];
+
     private readonly DatasetFolders _folders = new();
 
     [Fact]
@@ -31,6 +33,32 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Equal(0, _folders.Run("dataset", "verify", "{b}").ExitCode);
         var card = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folders["b"], "dataset.json"))).RootElement;
         Assert.Equal("solo a", card.GetProperty("converted-from").GetString());
+    }
+
+    public static TheoryData<string, string> Pairs =>
+        [.. from source in s_formats from target in s_formats select (source, target)];
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void From_any_format_to_any_other_images_classes_and_boxes_stay(string source, string target)
+    {
+        _folders.Write("a", source);
+        var (code, _, errors) = _folders.Run("dataset", "convert", "{a}", "{b}", "--to", target, "--drop-labels");
+        Assert.True(code == 0, errors);
+        var (before, after) = (DatasetReaders.Open(_folders["a"]), DatasetReaders.Open(_folders["b"]));
+        Assert.Equal(before.Classes, after.Classes);
+        // Shares of the image, which YOLO's boxes are, come back on the grid of pixels.
+        Assert.Equal(before.Samples().SelectMany(Say).Order(StringComparer.Ordinal), after.Samples().SelectMany(Say).Order(StringComparer.Ordinal));
+        var (sound, faults, _) = _folders.Run("dataset", "verify", "{b}");
+        Assert.True(sound == 0, faults);
+
+        static IEnumerable<string> Say(DatasetSample sample)
+        {
+            var frame = sample.Load();
+            yield return $"{frame.Index} {frame.Step} {Convert.ToHexString(frame.Image.Pixels)}";
+            foreach (var box in frame.Annotations.OfType<BoundingBoxes2D>().Single(boxes => !boxes.Amodal).Boxes)
+                yield return $"{frame.Index} {frame.Step} box of class {box.ClassId} at {box.X}, {box.Y}, {box.Width}×{box.Height}";
+        }
     }
 
     [Theory]

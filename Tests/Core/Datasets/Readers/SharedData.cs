@@ -10,12 +10,18 @@ internal static class SharedData
     /// <summary>A zip file of the folder <c>shared/data</c> beside the repository, or of FEWLABELS_DATA, unpacked.</summary>
     public static string Unpack(string name, string into)
     {
-        var folders = new[] { Environment.GetEnvironmentVariable("FEWLABELS_DATA") }.Concat(Above().Select(folder => Path.Combine(folder, "shared", "data")));
-        var path = folders.Where(folder => !string.IsNullOrEmpty(folder)).Select(folder => Path.Combine(folder!, name)).FirstOrDefault(File.Exists);
+        var path = Find(name);
         if (path is null)
             Assert.Skip($"{name} is not here: put it into shared/data beside the repository, or name its folder in FEWLABELS_DATA.");
         ZipFile.ExtractToDirectory(path, into);
         return into;
+    }
+
+    /// <summary>Where the zip file is; null where it is not.</summary>
+    public static string? Find(string name)
+    {
+        var folders = new[] { Environment.GetEnvironmentVariable("FEWLABELS_DATA") }.Concat(Above().Select(folder => Path.Combine(folder, "shared", "data")));
+        return folders.Where(folder => !string.IsNullOrEmpty(folder)).Select(folder => Path.Combine(folder!, name)).FirstOrDefault(File.Exists);
     }
 
     private static IEnumerable<string> Above([CallerFilePath] string file = "")
