@@ -170,12 +170,15 @@ public sealed class LabelCheck(int classes, bool exact)
         return null;
     }
 
-    private static string? Classes(SemanticSegmentation semantic, InstanceSegmentation masks, LabelTruth truth)
+    // Others' maps of classes and of instances need not be of the same objects: what is nothing in one of them may be something in the other.
+    private string? Classes(SemanticSegmentation semantic, InstanceSegmentation masks, LabelTruth truth)
     {
         foreach (var run in new PixelRuns(masks.Instances, masks.Width))
         {
             var expected = run.Object == 0 ? SemanticSegmentation.Background : truth.ClassOf(run.Object);
-            if (expected >= 0 && semantic.Classes.AsSpan(run.Start, run.Length).IndexOfAnyExcept((byte)expected) is >= 0 and var at)
+            if (expected < 0 || run.Object == 0 && !exact)
+                continue;
+            if (semantic.Classes.AsSpan(run.Start, run.Length).IndexOfAnyExcept((byte)expected, exact ? (byte)expected : SemanticSegmentation.Background) is >= 0 and var at)
                 return $"The {semantic.Labeler} says class {semantic.Classes[run.Start + at]} at pixel ({run.X + at}, {run.Y}), where {(run.Object == 0 ? "no instance" : $"instance {run.Object} of class {expected}")} is seen.";
         }
         return null;

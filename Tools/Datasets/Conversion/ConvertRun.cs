@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Datasets.Coco;
 using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Datasets.Writers;
+using FewLabels.Sim.Core.Datasets.Yolo;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Tools.Commands;
 
@@ -62,6 +65,8 @@ internal sealed class ConvertRun(ConvertRequest request, Terminal terminal)
             return;
         }
         RefuseLoss(frame, first.Name);
+        if ((request.To == CocoWriter.Format || request.To.StartsWith(YoloWriter.Format, StringComparison.Ordinal)) && !frame.Annotations.Any(annotation => annotation is BoundingBoxes2D or InstanceSegmentation or Keypoints))
+            throw new FewLabelsException($"The dataset has no boxes, masks or keypoints, and labels of {request.To} are of objects", first.Name, "Choose a format with a class for each image: folder or webdataset.", ExitCode.WrongUsage);
     }
 
     private void RefuseLoss(LabelledFrame frame, string name)

@@ -15,6 +15,10 @@ public sealed class DatasetCheckTests : IDisposable
     [InlineData("folder")]
     [InlineData("solo")]
     [InlineData("coco")]
+    [InlineData("yolo-detect")]
+    [InlineData("yolo-segment")]
+    [InlineData("yolo-pose")]
+    [InlineData("webdataset")]
     public void What_we_write_is_sound(string format)
     {
         Write(format);

@@ -66,6 +66,15 @@ public sealed class LabelCheckTests
         Assert.Contains("does not hold its pixels", Assert.Single(check.FindFaults(Boxes(box with { X = box.X + 3, Width = 2, VisiblePixels = 4 }))), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Other_peoples_maps_of_classes_may_leave_objects_out_but_not_give_them_another_class()
+    {
+        var check = new LabelCheck(2, exact: false);
+        Assert.Empty(check.FindFaults(Classes((x, y, old) => old == 1 ? SemanticSegmentation.Background : old)));
+        Assert.Empty(check.FindFaults(Classes((x, y, old) => x == 0 && y == 0 ? (byte)1 : old)));
+        Assert.Contains("where instance 1 of class 1 is seen", Assert.Single(check.FindFaults(Classes((x, y, old) => old == 1 ? (byte)0 : old))), StringComparison.Ordinal);
+    }
+
     private static LabelledFrame Broken(string wrong) => wrong switch
     {
         "image class" => s_sound with { ClassId = 2 },
