@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Tools.Commands;
@@ -27,13 +28,13 @@ internal static class Program
         var terminal = new Terminal(output, errors);
         var root = new RootCommand("Labelled renders, unlabelled photos, and a classifier that works on the photos.")
         {
-            DemoCommand.Create(terminal), RunCommand.Create(terminal), RenderCommand.Create(terminal), NewScenarioCommand.Create(terminal), InspectCommand.Create(terminal), ReportCommand.Create(terminal), DoctorCommand.Create(terminal),
+            DemoCommand.Create(terminal), RunCommand.Create(terminal), RenderCommand.Create(terminal), NewScenarioCommand.Create(terminal), InspectCommand.Create(terminal), ReportCommand.Create(terminal), DatasetCommand.Create(terminal), DoctorCommand.Create(terminal),
         };
         root.Options.Add(verbose);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            errors.WriteLine($"{string.Join(" ", parsed.Errors.Select(e => e.Message))} See 'fewlabels {string.Join(' ', Path(parsed))}--help'.");
+            errors.WriteLine($"{string.Join(" ", parsed.Errors.Select(e => e.Message))} See 'fewlabels {string.Concat(Path(parsed))}--help'.");
             return (int)ExitCode.WrongUsage;
         }
         try
@@ -55,7 +56,7 @@ internal static class Program
                 errors.WriteLine($"{known.What} ({known.Where}). {known.Remedy}");
                 break;
             case OperationCanceledException:
-                errors.WriteLine("Interrupted. Events and checkpoints up to here are whole.");
+                errors.WriteLine("Interrupted. What was written up to here is whole.");
                 break;
             default:
                 errors.WriteLine($"Something went wrong that should not have: {error.Message} Run again with --verbose and report what it shows.");
@@ -66,6 +67,11 @@ internal static class Program
         return (int)(error switch { FewLabelsException known => known.ExitCode, OperationCanceledException => ExitCode.Interrupted, _ => ExitCode.Failed });
     }
 
-    private static IEnumerable<string> Path(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name + " "];
+    private static Stack<string> Path(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (CommandResult)result.Parent!)
+            names.Push(result.Command.Name + " ");
+        return names;
+    }
 }

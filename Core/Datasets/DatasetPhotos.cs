@@ -39,8 +39,10 @@ public sealed class DatasetPhotos : IPhotoSet
     /// <param name="columns">Names of a table's columns, for CSV.</param>
     /// <param name="groups">Which samples belong together when few are picked; null: each for itself, or with a crop the objects of an image.</param>
     /// <param name="photos">What of photos is taken, and what is done about those that are not read; the defaults when null.</param>
-    public DatasetPhotos(string path, int size, int channels, string? format = null, double? crop = null, CsvColumns? columns = null, GroupRule? groups = null, PhotoOptions? photos = null)
-        : this(path, split => DatasetReaders.Open(path, format, SplitOf(path, format, split, columns), columns), size, channels, crop, groups, photos)
+    /// <param name="splitFile">A file whose parts are the splits (<see cref="SplitFile"/>); null for the dataset's own.</param>
+    public DatasetPhotos(string path, int size, int channels, string? format = null, double? crop = null, CsvColumns? columns = null, GroupRule? groups = null, PhotoOptions? photos = null, string? splitFile = null)
+        : this(path, split => splitFile is null ? DatasetReaders.Open(path, format, SplitOf(path, format, split, columns), columns)
+            : PartReader.Of(DatasetReaders.Open(path, format, null, columns), splitFile, split), size, channels, crop, groups, photos)
     {
     }
 
@@ -79,23 +81,41 @@ public sealed class DatasetPhotos : IPhotoSet
     public LabelledImages PickLabelled(string split, LabelBudget labels, long seed, IReadOnlyList<string> classes)
     {
         var reader = _open(split);
+        if (labels.List is not null && _crop is null && PhotoClasses.Find(reader, classes) is null)
+            return PickListed(reader, labels, seed, classes);
         var places = PhotoClasses.Match(reader, classes);
+        // By the dataset's own names of classes, which lists have too.
         if (_crop is not null)
         {
-            var all = Read(reader.Samples(), _ => 0, label => places[label]);
-            var objects = SampleTable.Of(all.Squares.Select((square, i) => (square.Name, (int?)all.Labels[i], (string?)square.Group)), classes, Origin, grouped: true);
-            return new LabelledImages(all.Images, all.Labels, classes).Take([.. FewLabelPick.Of(objects, labels, seed).Select(pick => pick.Sample)]);
+            var all = Read(reader.Samples(), _ => 0, label => label);
+            var objects = SampleTable.Of(all.Squares.Select((square, i) => (square.Name, (int?)all.Labels[i], (string?)square.Group)), reader.Classes, Origin, grouped: true);
+            var picked = FewLabelPick.Of(objects, labels, seed);
+            return new(all.Images.Take([.. picked.Select(pick => pick.Sample)]), [.. picked.Select(pick => (byte)places[pick.ClassId])], classes) { Notes = Notes(objects, picked) };
         }
-        var table = SampleTable.Of(reader.Samples().Select(sample => (sample.Name, sample.ClassId is { } own ? (int?)places[own] : null, _groups?.GroupOf(sample))), classes, Origin, _groups is not null);
+        return Picked(reader.Samples, SampleTable.Read(reader, _groups), labels, seed, label => places[label], classes);
+    }
+
+    // A dataset of no classes or of others, such as photos by month: the list must say what each is, and labels of the dataset are not looked at.
+    private LabelledImages PickListed(IDatasetReader reader, LabelBudget labels, long seed, IReadOnlyList<string> classes)
+    {
+        var samples = () => reader is ISeparateLabels separate ? separate.Unlabelled() : reader.Samples();
+        return Picked(samples, SampleTable.Of(samples().Select(sample => (sample.Name, (int?)null, (string?)null)), classes, Origin), labels, seed, label => label, classes);
+    }
+
+    private LabelledImages Picked(Func<IEnumerable<DatasetSample>> samples, SampleTable table, LabelBudget labels, long seed, Func<int, int> placeOf, IReadOnlyList<string> classes)
+    {
         var picks = FewLabelPick.Of(table, labels, seed);
         var order = picks.Select((pick, place) => (pick, place)).ToDictionary(item => item.pick.Sample, item => item.place);
         if (order.Count == 0)
             return new(new(0, _size, _size, _channels, []), [], classes);
         // By their places in the dataset, then in the order of the picks.
-        var read = Read(reader.Samples().Where((_, place) => order.ContainsKey(place)), _ => 0, _ => 0).Images;
+        var read = Read(samples().Where((_, place) => order.ContainsKey(place)), _ => 0, _ => 0).Images;
         var sorted = order.OrderBy(item => item.Key).Select((item, row) => (item.Value, row)).OrderBy(item => item.Value).Select(item => item.row).ToArray();
-        return new(read.Take(sorted), [.. picks.Select(pick => (byte)pick.ClassId)], classes);
+        return new(read.Take(sorted), [.. picks.Select(pick => (byte)placeOf(pick.ClassId))], classes) { Notes = Notes(table, picks) };
     }
+
+    private static IReadOnlyList<string> Notes(SampleTable table, IReadOnlyList<FewLabel> picks) =>
+        [.. FewLabelPick.Shortages(table, picks).Select(shortage => $"There is not a group for each label of class {shortage}.")];
 
     public EvaluationSet ReadEvaluation(string split, IReadOnlyList<string> classes) => new(ReadLabelled(split, classes));
 

@@ -30,7 +30,7 @@ public static class FewLabelPick
             if (members[c].Count < budget.Of(members[c].Count))
                 throw new FewLabelsException($"Class '{samples.Classes[c]}' has {members[c].Count} labelled samples and {budget.PerClass} are asked for", samples.Origin,
                     "Lower labels-per-class, or label more.");
-            picks.AddRange(Ordered(samples, members[c], key).Take(members[c].Count > 0 ? budget.Of(members[c].Count) : 0).Select(sample => new FewLabel(sample, c)));
+            picks.AddRange(Ordered(samples, members[c], key).Take(budget.Of(members[c].Count)).Select(sample => new FewLabel(sample, c)));
         }
         return picks;
     }

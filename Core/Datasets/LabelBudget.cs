@@ -42,7 +42,7 @@ public sealed record LabelBudget
     public static LabelBudget OfList(string path) => new(list: path);
 
     /// <summary>How many of a class with so many samples; for a list, none.</summary>
-    internal int Of(int samples) => Share > 0 ? Math.Max(1, (int)Math.Round(Share * samples, MidpointRounding.AwayFromZero)) : PerClass;
+    internal int Of(int samples) => Share > 0 ? samples == 0 ? 0 : Math.Max(1, (int)Math.Round(Share * samples, MidpointRounding.AwayFromZero)) : PerClass;
 
     public override string ToString() => this switch
     {

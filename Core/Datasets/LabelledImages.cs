@@ -21,6 +21,9 @@ public sealed class LabelledImages
 
     public int Count => Labels.Length;
 
+    /// <summary>What a user should know of how these came to be chosen, each a sentence; mostly none.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The samples at these places, in this order.</summary>
     public LabelledImages Take(ReadOnlySpan<int> indices)
     {

@@ -192,6 +192,9 @@ public sealed record ExrImage(int Height, int Width, IReadOnlyList<string> Chann
             var first = BinaryPrimitives.ReadInt32LittleEndian(file[at..]) - top;
             var data = file.Slice(at + 8, BinaryPrimitives.ReadInt32LittleEndian(file[(at + 4)..]));
             at += 8 + data.Length;
+            // Also what wraps around to a large length must not be asked for.
+            if (first < 0 || first >= height)
+                throw new InvalidDataException($"A block of the EXR file begins at line {first} of {height}.");
             image.Fill(first, Decompress(data, Math.Min(lines, height - first) * width * channels.Count * 4));
         }
         return image;

@@ -13,6 +13,8 @@ namespace FewLabels.Sim.Core.Images;
 /// </summary>
 public sealed class GlyphOutlines : IDisposable
 {
+    private const uint NameTable = 0x6E616D65;
+
     private readonly SKTypeface _face;
     private readonly ConcurrentDictionary<(int Character, float Tolerance), GlyphOutline> _outlines = new();
 
@@ -20,6 +22,9 @@ public sealed class GlyphOutlines : IDisposable
 
     /// <summary>Which face this is.</summary>
     public FontFile Font { get; }
+
+    /// <summary>What the font says of its licence.</summary>
+    public FontLicence Licence => FontLicence.Read(_face.TryGetTableData(NameTable, out var table) ? table : []);
 
     /// <summary>Opens a font by its file's path, or by an installed family's name.</summary>
     /// <param name="font">A path if it has a folder or ends like a font file; a family otherwise.</param>

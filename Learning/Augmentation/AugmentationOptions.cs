@@ -33,6 +33,15 @@ public sealed record AugmentationOptions
     /// <summary>Blur (towards 1) or sharpening (towards −1), both ways: the weight of a 3×3 mean.</summary>
     public double Blur { get; init; }
 
+    /// <summary>Colours are moved from grey or towards it by e^±this; grey images have none to move.</summary>
+    public double Saturation { get; init; }
+
+    /// <summary>Largest turn of the colours' circle in radians, both ways; grey images stay as they are.</summary>
+    public double Hue { get; init; }
+
+    /// <summary>Probability of losing all colour.</summary>
+    public double Grey { get; init; }
+
     /// <summary>Largest side of a grey square laid anywhere over the image, as a share of the image's side (DeVries and Taylor 2017).</summary>
     public double Cutout { get; init; }
 
@@ -42,15 +51,18 @@ public sealed record AugmentationOptions
     /// <summary>A shift of up to two pixels in 28: FixMatch's weak view, without flips, which not every class survives.</summary>
     public static AugmentationOptions Weak { get; } = new() { Shift = 2.0 / 28, WholePixels = true };
 
-    /// <summary>A strong view in FixMatch's sense: geometry, brightness, sharpness and Cutout, for grey and colour alike.</summary>
+    /// <summary>A strong view in FixMatch's sense: geometry, brightness, sharpness, colour and Cutout. Hues turn by little, since they often tell classes apart.</summary>
     public static AugmentationOptions Strong { get; } = new()
     {
-        Shift = 0.1, Rotation = 0.26, Shear = 0.15, LeastArea = 0.75, MostArea = 1.3, Aspect = 1.15, Gain = 0.4, Gamma = 0.5, Blur = 0.5, Cutout = 0.5,
+        Shift = 0.1, Rotation = 0.26, Shear = 0.15, LeastArea = 0.75, MostArea = 1.3, Aspect = 1.15, Gain = 0.4, Gamma = 0.5, Blur = 0.5, Cutout = 0.5, Saturation = 0.5, Hue = 0.15,
     };
 
-    /// <summary>Views to contrast, after SimCLR: random resized crops, flips, brightness and blur (Chen et al. 2020, appendix A).</summary>
+    /// <summary>
+    /// Views to contrast, after SimCLR: random resized crops, flips, brightness, blur and colour (Chen et al. 2020, appendix A). Without colour
+    /// changes two crops of one image are known by their colours alone, and nothing else is learned (the same, 3.2).
+    /// </summary>
     public static AugmentationOptions Contrastive { get; } = new()
     {
-        Shift = 0.12, Rotation = 0.15, LeastArea = 0.4, MostArea = 1, Aspect = 4.0 / 3, Flip = 0.5, Gain = 0.5, Gamma = 0.6, Blur = 0.6,
+        Shift = 0.12, Rotation = 0.15, LeastArea = 0.4, MostArea = 1, Aspect = 4.0 / 3, Flip = 0.5, Gain = 0.5, Gamma = 0.6, Blur = 0.6, Saturation = 0.6, Hue = 0.6, Grey = 0.2,
     };
 }

@@ -7,9 +7,13 @@ namespace FewLabels.Sim.Learning.Augmentation;
 /// <summary>Augments a batch at once. Each image's draws come from its own key: the same key gives the same view.</summary>
 public sealed class Augmenter(AugmentationOptions options)
 {
-    private readonly bool _warps = options.Shift > 0 || options.Rotation > 0 || options.Shear > 0 || options.LeastArea != 1 || options.MostArea != 1 || options.Aspect != 1 || options.Flip > 0;
+    /// <summary>What red, green and blue weigh in brightness (Rec. 601), as where images are read.</summary>
+    private static readonly double[] Luma = [0.299, 0.587, 0.114];
 
-    /// <param name="images"><c>[N, C, H, W]</c>, in [0, 1].</param>
+    private readonly bool _warps = options.Shift > 0 || options.Rotation > 0 || options.Shear > 0 || options.LeastArea != 1 || options.MostArea != 1 || options.Aspect != 1 || options.Flip > 0;
+    private readonly bool _colors = options.Saturation > 0 || options.Hue > 0 || options.Grey > 0;
+
+    /// <param name="images"><c>[N, C, H, W]</c>, in [0, 1]; C is 1 (grey) or 3 (RGB).</param>
     /// <param name="keys">A key for each image.</param>
     /// <returns><c>[N, C, H, W]</c>, in [0, 1]. Runs in the caller's dispose scope.</returns>
     public Tensor Apply(Tensor images, ReadOnlySpan<StreamKey> keys)
@@ -19,8 +23,9 @@ public sealed class Augmenter(AugmentationOptions options)
         var theta = new float[count * 6];
         var tone = new float[count * 3];
         var cut = new float[count * 3];
+        var color = new float[count * 9];
         for (var i = 0; i < count; i++)
-            Draw(keys[i].Open(), side, theta.AsSpan(6 * i, 6), tone.AsSpan(3 * i, 3), cut.AsSpan(3 * i, 3));
+            Draw(keys[i].Open(), side, theta.AsSpan(6 * i, 6), tone.AsSpan(3 * i, 3), cut.AsSpan(3 * i, 3), color.AsSpan(9 * i, 9));
         var x = images;
         if (_warps)
         {
@@ -37,11 +42,13 @@ public sealed class Augmenter(AugmentationOptions options)
             x = x.pow(tones.select(1, 1));
         if (options.Gain > 0)
             x = x.mul(tones.select(1, 0)).clamp_(0, 1);
+        if (_colors && images.shape[1] == 3)
+            x = einsum("nck,nkhw->nchw", tensor(color).view(count, 3, 3), x).clamp_(0, 1);
         return options.Cutout > 0 ? CutOut(x, tensor(cut).view(count, 3, 1, 1, 1), side) : x;
     }
 
     // Every draw is made whatever the options are, so that switching one off changes no other.
-    private void Draw(KeyedStream draws, int side, Span<float> theta, Span<float> tone, Span<float> cut)
+    private void Draw(KeyedStream draws, int side, Span<float> theta, Span<float> tone, Span<float> cut, Span<float> color)
     {
         double Both(ref KeyedStream stream, double most) => stream.Uniform(-most, most);
         var angle = Both(ref draws, options.Rotation);
@@ -67,6 +74,25 @@ public sealed class Augmenter(AugmentationOptions options)
         cut[0] = (float)draws.Uniform(0, side);
         cut[1] = (float)draws.Uniform(0, side);
         cut[2] = (float)(draws.Uniform(0, options.Cutout) * side / 2);
+        var saturation = Math.Exp(Both(ref draws, options.Saturation));
+        var hue = Both(ref draws, options.Hue);
+        ColorMatrix(draws.Chance(options.Grey) ? 0 : saturation, hue, color);
+    }
+
+    // The 3×3 matrix that keeps an RGB pixel's luma Y (Rec. 601) and turns and stretches its colour (B − Y, R − Y) in the plane where the
+    // two have television's weights (U, V of the same recommendation): a circle there goes once through all hues.
+    private static void ColorMatrix(double saturation, double hue, Span<float> matrix)
+    {
+        var (cos, sin) = (saturation * Math.Cos(hue), saturation * Math.Sin(hue));
+        for (var source = 0; source < 3; source++)
+        {
+            var y = Luma[source];
+            var (u, v) = (0.492 * ((source == 2 ? 1 : 0) - y), 0.877 * ((source == 0 ? 1 : 0) - y));
+            var (r, b) = (y + (sin * u + cos * v) / 0.877, y + (cos * u - sin * v) / 0.492);
+            matrix[source] = (float)r;
+            matrix[3 + source] = (float)((y - Luma[0] * r - Luma[2] * b) / Luma[1]);
+            matrix[6 + source] = (float)b;
+        }
     }
 
     private static Tensor CutOut(Tensor x, Tensor cut, int side)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Renderer.Engine;
 
@@ -14,9 +15,11 @@ public sealed class Model
     private const long MostVertices = 50_000_000;
 
     /// <exception cref="FewLabelsException">The model shows nothing, or far too much.</exception>
-    internal Model(string path, ModelNode root, IReadOnlyList<string> unsupported)
+    /// <param name="copyright">What the file says of its licence; null where it says nothing.</param>
+    internal Model(string path, ModelNode root, IReadOnlyList<string> unsupported, string? copyright = null)
     {
         (Name, Root, Unsupported) = (root.Name, root, unsupported);
+        Asset = AssetFiles.One("model", path, Licence.Of(copyright, "the model's asset.copyright"));
         var vertices = Count(root);
         if (vertices == 0)
             throw new FewLabelsException("A model shows nothing", path, "It has no triangles in its scene: export it again with its meshes.");
@@ -33,6 +36,9 @@ public sealed class Model
 
     /// <summary>What the file asks for and is left out or replaced, a sentence each; empty when all of it is shown.</summary>
     public IReadOnlyList<string> Unsupported { get; }
+
+    /// <summary>The file with its licence, for <see cref="Scenarios.Scenario.Assets"/>: what a glTF's <c>asset.copyright</c> says, else what files beside it say.</summary>
+    public Asset Asset { get; }
 
     /// <summary>The box about all vertices, in the model's space.</summary>
     public Bounds Bounds { get; }

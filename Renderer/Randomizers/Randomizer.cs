@@ -1,3 +1,5 @@
+using FewLabels.Sim.Core.Datasets.Assets;
+
 namespace FewLabels.Sim.Renderer.Randomizers;
 
 /// <summary>
@@ -24,6 +26,9 @@ public abstract class Randomizer(string name)
     public IReadOnlyList<IParameter> Parameters => _parameters;
 
     public IReadOnlyList<Setting> Settings => _settings;
+
+    /// <summary>The files from elsewhere that it may show, with their licences; known once the scenario has started.</summary>
+    public virtual IEnumerable<Asset> Assets => [];
 
     /// <summary>Once, before the first image: reads settings, loads files. Called on one thread.</summary>
     /// <exception cref="Core.Errors.FewLabelsException">A setting or a file is wrong.</exception>

@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Renderer.Engine;
@@ -50,6 +51,12 @@ public abstract class Scenario
 
     /// <summary>All settings by <c>randomizer.setting</c>.</summary>
     public IReadOnlyDictionary<string, Setting> Settings => _settings;
+
+    /// <summary>
+    /// The files from elsewhere that images may show (fonts, pictures, models, panoramas), with their licences; known once the scenario has started. A scenario that loads some itself adds
+    /// them to those of its randomizers, such as <see cref="Import.Model.Asset"/> or what <see cref="AssetFiles"/> makes of a path.
+    /// </summary>
+    public virtual IEnumerable<Asset> Assets => Randomizers.Where(randomizer => randomizer.Enabled).SelectMany(randomizer => randomizer.Assets).Distinct();
 
     /// <summary>The columns of the draw table.</summary>
     public IReadOnlyList<DrawColumn> Columns { get; }

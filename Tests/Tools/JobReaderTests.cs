@@ -1,3 +1,5 @@
+using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Training;
@@ -30,8 +32,8 @@ public sealed class JobReaderTests
     {
         var job = Read(Valid);
         Assert.Equal(("test", 1L, "garments", 100, "small-cnn"), (job.Name, job.Seed, job.Source.Scenario!.Name, job.Source.Count, job.Backbone));
-        Assert.Equal(("train", "test"), (job.Target.Split, job.Test.Split));
-        Assert.Equal([("one", null, 0), ("two", "one", 5)], job.Arms.Select(a => (a.Name, a.From, a.LabelsPerClass)));
+        Assert.Equal(("train", "test"), (job.Target.Dataset.Split, job.Test.Split));
+        Assert.Equal([("one", null, 0), ("two", "one", 5)], job.Arms.Select(a => (a.Name, a.From, a.Labels.Budget.PerClass)));
         Assert.Equal(["supervised", "fixmatch"], job.Arms[0].Stages[0].MakeObjectives().Select(o => o.Name));
         var last = job.Arms[1].Stages[1].Options;
         Assert.Equal((20, 0.1, LearningRateSchedule.Cosine), (last.Steps, last.LearningRate, last.Schedule));
@@ -42,7 +44,39 @@ public sealed class JobReaderTests
     public void A_job_with_stages_alone_is_one_arm()
     {
         var job = Read("name: x\nsource: { folder: /renders }\ntarget: { folder: /photos, labels-per-class: 3 }\ntest: { folder: /photos }\nstages:\n  - train: { objectives: [supervised-target] }\n");
-        Assert.Equal([("x", 3)], job.Arms.Select(a => (a.Name, a.LabelsPerClass)));
+        Assert.Equal([("x", 3)], job.Arms.Select(a => (a.Name, a.Labels.Budget.PerClass)));
+    }
+
+    [Fact]
+    public void Datasets_are_read_with_all_that_goes_with_them()
+    {
+        var job = Read("""
+            name: x
+            source: { solo: /renders, split: all, crop: 1.5, group: sequence, channels: 3, size: 32 }
+            target: { folder: /photos, split-file: /s.csv, split: learn, group: '(\d+)_', strict: yes, labels: 0.05 }
+            test: { folder: /photos, split-file: /s.csv, split: judge }
+            arms:
+              a: { stages: [ train: { objectives: [supervised-target] } ] }
+              b: { labels: picks.txt, stages: [ train: { objectives: [supervised-target] } ] }
+              c: { labels-per-class: 0, stages: [ train: { objectives: [supervised] } ] }
+              d: { from: b, labels-per-class: 4, stages: [ train: { objectives: [supervised-target] } ] }
+            """);
+        Assert.Equal((3, 32), (job.Source.Channels, job.Source.Size));
+        Assert.Equal(("solo", "/renders", "all", 1.5, "sequence"), (job.Source.Dataset!.Format, job.Source.Dataset.Path, job.Source.Dataset.Split, job.Source.Dataset.Crop, job.Source.Dataset.Group!.Text));
+        Assert.Equal(("folder", "learn", "/s.csv", @"(\d+)_", true, null), (job.Target.Dataset.Format, job.Target.Dataset.Split, job.Target.Dataset.SplitFile, job.Target.Dataset.Group!.Text, job.Target.Dataset.Strict, job.Target.Dataset.Crop));
+        Assert.Equal(("judge", "job.yaml, line 4"), (job.Test.Split, job.Test.Place));
+        Assert.Equal([LabelBudget.OfShare(0.05), LabelBudget.OfList("picks.txt"), LabelBudget.None, LabelBudget.OfEachClass(4)], job.Arms.Select(arm => arm.Labels.Budget));
+        Assert.Equal("job.yaml, line 7", job.Arms[1].Labels.Place);
+    }
+
+    [Fact]
+    public void Every_format_that_is_read_is_a_key_of_source_target_and_test()
+    {
+        foreach (var format in DatasetReaders.Formats)
+        {
+            var job = Read($"name: x\nsource: {{ {format}: /a }}\ntarget: {{ {format}: /b }}\ntest: {{ {format}: /c }}\nstages:\n  - train: {{ objectives: [supervised] }}\n");
+            Assert.Equal([(format, "/a"), (format, "/b"), (format, "/c")], new[] { job.Source.Dataset!, job.Target.Dataset, job.Test }.Select(dataset => (dataset.Format, dataset.Path)));
+        }
     }
 
     [Fact]
@@ -83,6 +117,23 @@ public sealed class JobReaderTests
     [InlineData("count: 100", "set: [1]", 2, "a mapping")]
     [InlineData("count: 100", "plugins: [/nowhere/My.dll]", 2, "/nowhere/My.dll")]
     [InlineData("render: garments", "folder: /renders, set: { photo.gamma: 1 }", 2, "'set'")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, folder: /photos }", 3, "Give exactly one")]
+    [InlineData("target: { idx: /photos }", "target: { split: train }", 3, "folder, idx")]
+    [InlineData("target: { idx: /photos }", "target: { idxx: /photos }", 3, "folder, idx")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, spilt: train }", 3, "did you mean 'split'")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, labels: 1.5 }", 3, "labels-per-class: 1.5")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, labels: 10 }", 3, "labels-per-class: 10")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, labels: 0 }", 3, "above 0")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, labels: 0.1, labels-per-class: 1 }", 3, "Give one of them")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, group: '(' }", 3, "no regular expression")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, crop: 20 }", 3, "from 0.1 to 10")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, strict: perhaps }", 3, "yes or no")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos, labels-per-class: 3 }", 4, "Unknown key 'test.labels-per-class'")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos, strict: yes }", 4, "Unknown key 'test.strict'")]
+    [InlineData("count: 100", "channels: 2", 2, "1, 3")]
+    [InlineData("count: 100", "split: train", 2, "Unknown key 'source.split'")]
+    [InlineData("count: 100", "crop: 2", 2, "Unknown key 'source.crop'")]
+    [InlineData("labels-per-class: 5", "labels: 5", 11, "labels-per-class: 5")]
     [InlineData("name: test", "name: [", 1, "YAML")]
     public void A_mistake_is_named_with_its_line_and_its_remedy(string right, string wrong, int line, string says)
     {

@@ -15,7 +15,7 @@ internal sealed class RenderOptions
     private readonly Option<string> _size = new("--size") { Description = "Pixels: a side, or width and height.", HelpName = "S|WxH", DefaultValueFactory = _ => "28" };
     private readonly Option<string?> _out = new("--out") { Description = "An empty or new folder, or with --resume an unfinished one.", HelpName = "DIR" };
     private readonly Option<string> _format = new("--format") { Description = $"{DatasetWriters.About}. Each has a table of every draw beside it.", HelpName = string.Join('|', DatasetWriters.Formats), DefaultValueFactory = _ => FolderWriter.Format };
-    private readonly Option<string?> _labelers = new("--labelers") { Description = "Which labels, with commas between; all of them unless said.", HelpName = "a,b|all" };
+    private readonly Option<string?> _labelers = new("--labelers") { Description = "Which labels, with commas between; unless said all of them, or of coco and yolo those that they have a place for.", HelpName = "a,b|all" };
     private readonly Option<int> _steps = new("--steps") { Description = "Images of a sequence, for scenarios that move.", HelpName = "K", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _seed = new("--seed") { Description = "The seed of every random draw.", HelpName = "K", DefaultValueFactory = _ => 1 };
     private readonly Option<string> _shard = new("--shard") { Description = "The I-th of N parts (1/4, 2/4, …): a run of neighbouring images. Image i is the same on any shard, and the shards together are the whole.", HelpName = "I/N", DefaultValueFactory = _ => "1/1" };

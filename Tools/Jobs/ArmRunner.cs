@@ -33,7 +33,7 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
         var oracle = objectives.SelectMany(o => o).Any(o => o.Views.Contains(View.OracleTarget));
         var training = new TrainingData(data.Source.Train, data.Target)
         {
-            LabelledTarget = arm.LabelsPerClass > 0 ? data.PickLabelled(arm.LabelsPerClass) : null,
+            LabelledTarget = data.Labelled.GetValueOrDefault(arm.Labels.Budget),
             Oracle = oracle ? data.ReadOracle() : null,
         };
         var steps = from?.Steps ?? 0;
@@ -70,7 +70,8 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
             On = on,
             Confusion = score.Confusion,
             Classes = [.. data.Test.Classes],
-            LabelsPerClass = arm.LabelsPerClass,
+            LabelsPerClass = arm.Labels.Budget.PerClass,
+            Labels = data.Labelled.GetValueOrDefault(arm.Labels.Budget)?.Count ?? 0,
             Oracle = oracle,
             Steps = steps,
             TrainingSeconds = seconds,

@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Training;
@@ -14,15 +15,15 @@ internal static class JobReader
         var name = root.Text("name");
         if (name.StartsWith('.') || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             throw root.Refuse($"The name '{name}' can't be a folder's", "Use letters, digits, '-', '_' and '.'.");
-        var target = Photos(root.Map("target"), "train");
+        var target = Target(root.Map("target"));
         var job = new Job(
             name,
             root.Integer("seed", 0, int.MaxValue, 1),
             Source(root.Map("source")),
             target,
-            Photos(root.Map("test"), "test"),
+            Test(root.Map("test")),
             Backbone(root.Map("network", required: false)),
-            Arms(root, name, target.LabelsPerClass),
+            Arms(root, name, target.Labels),
             root.Text("outputs", Path.Combine("runs", name)));
         root.End();
         return job;
@@ -32,12 +33,14 @@ internal static class JobReader
     {
         var spec = new SourceSpec(
             Scenario(fields),
-            fields.Has("folder") ? fields.Text("folder") : null,
+            DatasetFields.Read(fields, "train", grouped: true),
             fields.Integer("count", 10, 10_000_000, 20_000),
             fields.Integer("held-out", 100, 1_000_000, 2000),
-            fields.Integer("size", 28, 64, 28));
+            fields.Integer("size", 28, 64, 28),
+            fields.Word("channels", ["1", "3"], "1") == "3" ? 3 : 1);
         fields.End();
-        return (spec.Scenario is null) == (spec.Folder is null) ? throw fields.Refuse("A source is one of 'render' and 'folder'", "Give exactly one of them.") : spec;
+        return (spec.Scenario is null) == (spec.Dataset is null)
+            ? throw fields.Refuse($"A source is one of 'render' and a dataset ({Formats})", "Give exactly one of them.") : spec;
     }
 
     private static ScenarioRequest? Scenario(YamlFields fields)
@@ -52,15 +55,24 @@ internal static class JobReader
         return request;
     }
 
-    private static PhotosSpec Photos(YamlFields fields, string split)
+    private static PhotosSpec Target(YamlFields fields)
     {
-        if (fields.Has("idx") == fields.Has("folder"))
-            throw fields.Refuse("Photos are one of 'idx' and 'folder'", "Give exactly one of them.");
-        var format = fields.Has("idx") ? "idx" : "folder";
-        var spec = new PhotosSpec(format, fields.Text(format), fields.Word("split", ["train", "test"], split), fields.Integer("labels-per-class", 0, 100_000, 0));
+        var spec = new PhotosSpec(Photos(fields, "train", trainedOn: true), DatasetFields.Labels(fields, LabelsSpec.None));
         fields.End();
         return spec;
     }
+
+    private static DatasetSpec Test(YamlFields fields)
+    {
+        var spec = Photos(fields, "test", trainedOn: false);
+        fields.End();
+        return spec;
+    }
+
+    private static DatasetSpec Photos(YamlFields fields, string split, bool trainedOn) => DatasetFields.Read(fields, split, grouped: trainedOn, unlabelled: trainedOn)
+        ?? throw fields.Refuse("No photos are named", $"Give exactly one of: {Formats}.");
+
+    private static string Formats => string.Join(", ", DatasetReaders.Formats.Order(StringComparer.Ordinal));
 
     private static string Backbone(YamlFields fields)
     {
@@ -69,27 +81,27 @@ internal static class JobReader
         return backbone;
     }
 
-    private static List<ArmSpec> Arms(YamlFields root, string name, int labelsPerClass)
+    private static List<ArmSpec> Arms(YamlFields root, string name, LabelsSpec labels)
     {
         if (root.Has("arms") == root.Has("stages"))
             throw root.Refuse("A job has 'stages', or 'arms' with stages each", "Give exactly one of them.");
         if (root.Has("stages"))
-            return [new(name, null, labelsPerClass, Stages(root, labelsPerClass))];
+            return [new(name, null, labels, Stages(root, labels))];
         var arms = new List<ArmSpec>();
         var map = root.Map("arms");
         foreach (var key in map.Keys)
         {
             var fields = map.Map(key);
             var earlier = arms.Select(a => a.Name).ToArray();
-            var labels = fields.Integer("labels-per-class", 0, 100_000, labelsPerClass);
+            var own = DatasetFields.Labels(fields, labels);
             var from = fields.Has("from") ? fields.Word("from", earlier) : null;
-            arms.Add(new(key, from, labels, Stages(fields, labels)));
+            arms.Add(new(key, from, own, Stages(fields, own)));
             fields.End();
         }
         return arms.Count > 0 ? arms : throw map.Refuse("There are no arms", "Add one: its name, then its stages.");
     }
 
-    private static List<StageSpec> Stages(YamlFields fields, int labelsPerClass)
+    private static List<StageSpec> Stages(YamlFields fields, LabelsSpec labels)
     {
         var stages = new List<StageSpec>();
         foreach (var (kind, options) in fields.Named("stages"))
@@ -97,7 +109,7 @@ internal static class JobReader
             stages.Add(kind switch
             {
                 "pretrain" => new(Options(options), ObjectiveReader.Pretraining(options)),
-                "train" => new(Options(options), ObjectiveReader.Training(options, labelsPerClass)),
+                "train" => new(Options(options), ObjectiveReader.Training(options, labels.Budget)),
                 _ => throw options.Refuse($"Unknown stage '{kind}'", "A stage is one of: pretrain, train."),
             });
             options.End();

@@ -31,14 +31,19 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
             Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors",
         });
         // Photos first: they load in a second, and a wrong path should not cost a render.
-        var (targetSet, testSet) = (Open(job.Target), Open(job.Test));
-        var target = Load("target", _ => targetSet.Origin, () => targetSet.ReadUnlabelled(job.Target.Split), photos => Sheet(photos.Images));
+        var (targetSet, testSet) = (Open(job.Target.Dataset), Open(job.Test));
+        var target = Load("target", _ => targetSet.Origin, () => targetSet.ReadUnlabelled(job.Target.Dataset.Split), photos => Sheet(photos.Images));
         if (target.Skipped.Count > 0)
             events.Publish(new Warning { Text = $"{targetSet.Origin}: {target.Skipped}" });
         var test = Load("test", _ => testSet.Origin, () => testSet.ReadEvaluation(job.Test.Split, classes), photos => Sheet(photos.Images));
+        // Files of labels are opened only where an arm asks, and then now: a wrong list should not cost a render either.
+        var labelled = job.Arms.Select(arm => arm.Labels.Budget).Where(budget => !budget.IsNone).Distinct()
+            .ToDictionary(budget => budget, budget => targetSet.PickLabelled(job.Target.Dataset.Split, budget, job.Seed, classes));
+        foreach (var note in labelled.Values.SelectMany(picks => picks.Notes).Distinct())
+            events.Publish(new Warning { Text = $"{targetSet.Origin}: {note}" });
         var source = Load("source", images => images.Origin, () => SourceImages.Load(job.Source, job.Seed, events, cancellation),
             images => ContactSheet.ByClass(images.Train, 16, Key("sheet")), images => images.Train);
-        var data = new ArmData(source, target, test, perClass => targetSet.PickLabelled(job.Target.Split, LabelBudget.OfEachClass(perClass), job.Seed, classes), () => targetSet.ReadOracle(job.Target.Split, classes));
+        var data = new ArmData(source, target, test, labelled, () => targetSet.ReadOracle(job.Target.Dataset.Split, classes));
         var trained = new Dictionary<string, TrainedArm>();
         try
         {
@@ -53,7 +58,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         events.Publish(new RunCompleted { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds });
     }
 
-    private DatasetPhotos Open(PhotosSpec spec) => new DatasetPhotos(spec.Path, job.Source.Size, 1, spec.Format);
+    private DatasetPhotos Open(DatasetSpec spec) => spec.Open(job.Source.Size, job.Source.Channels);
 
     private T Load<T>(string role, Func<T, string> origin, Func<T> load, Func<T, Image> sheet, Func<T, LabelledImages>? labelled = null)
     {
@@ -81,9 +86,9 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
 /// <param name="Source">Renders.</param>
 /// <param name="Target">Photos without labels.</param>
 /// <param name="Test">Photos to be measured on.</param>
-/// <param name="PickLabelled">So many labelled photos a class; label files are opened only when an arm asks.</param>
+/// <param name="Labelled">The labelled photos of each budget that an arm has.</param>
 /// <param name="ReadOracle">All labels, for an oracle.</param>
-internal sealed record ArmData(SourceImages Source, UnlabelledPhotos Target, EvaluationSet Test, Func<int, LabelledImages> PickLabelled, Func<OraclePhotos> ReadOracle);
+internal sealed record ArmData(SourceImages Source, UnlabelledPhotos Target, EvaluationSet Test, IReadOnlyDictionary<LabelBudget, LabelledImages> Labelled, Func<OraclePhotos> ReadOracle);
 
 /// <summary>An arm that has come to its end.</summary>
 internal sealed record TrainedArm(Network Network, int Steps, double Seconds);

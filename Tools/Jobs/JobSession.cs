@@ -20,6 +20,7 @@ internal sealed class JobSession(Terminal terminal)
             tree.Set($"seed={seed}");
         // Held against the rules before anything is made.
         var job = JobReader.Read(tree);
+        Inputs.Check(job);
         var folder = RunFolder.Create(request.Out ?? job.Outputs);
         var resolved = tree.ToString();
         using var log = new EventLog(Path.Combine(folder, RunFolder.Events), job.Name);

@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
@@ -29,13 +30,13 @@ internal static class ObjectiveReader
 
     /// <summary>What a <c>train:</c> stage adds up.</summary>
     /// <exception cref="FewLabelsException">Unknown names or options, none, one twice, or labelled photos where there are none.</exception>
-    public static Func<IReadOnlyList<Objective>> Training(YamlFields stage, int labelsPerClass)
+    public static Func<IReadOnlyList<Objective>> Training(YamlFields stage, LabelBudget labels)
     {
         var makers = new Dictionary<string, Func<Objective>>();
         foreach (var (name, fields) in stage.Named("objectives"))
         {
-            if (name == "supervised-target" && labelsPerClass == 0)
-                throw stage.Refuse("'supervised-target' asks for labelled photos and there are none", "Set 'labels-per-class' of the arm or of the target above 0.");
+            if (name == "supervised-target" && labels.IsNone)
+                throw stage.Refuse("'supervised-target' asks for labelled photos and there are none", "Set 'labels-per-class' or 'labels' of the arm or of the target.");
             if (!makers.TryAdd(name, Maker(name, fields)))
                 throw stage.Refuse($"'{name}' stands twice among the objectives", "Name each once.");
             fields.End();

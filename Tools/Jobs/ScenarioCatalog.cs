@@ -10,6 +10,7 @@ internal sealed class ScenarioCatalog
 {
     private readonly Dictionary<string, Plugin> _byScenario = [];
     private readonly List<Labeler> _labelers = [];
+    private readonly List<string> _plugins = [];
 
     /// <param name="plugins">Paths of assemblies.</param>
     /// <exception cref="FewLabelsException">A plug-in can't be loaded, or brings a name that is taken.</exception>
@@ -17,6 +18,7 @@ internal sealed class ScenarioCatalog
     {
         foreach (var plugin in plugins.Select(Path.GetFullPath).Distinct().Select(Plugin.Load))
         {
+            _plugins.Add(plugin.Path);
             foreach (var name in plugin.ScenarioNames)
             {
                 if (Scenarios.Names.Contains(name) || !_byScenario.TryAdd(name, plugin))
@@ -32,6 +34,9 @@ internal sealed class ScenarioCatalog
     }
 
     public IReadOnlyList<string> Names => [.. Scenarios.Names, .. _byScenario.Keys];
+
+    /// <summary>The plug-ins' files.</summary>
+    public IReadOnlyList<string> Plugins => _plugins;
 
     /// <summary>The plug-ins' labelers.</summary>
     public IReadOnlyList<Labeler> Labelers => _labelers;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using FewLabels.Sim.Adaptation.Confusion;
 using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Datasets.Splits;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
@@ -24,9 +25,9 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
     /// <summary>Their classes, known before anything is rendered or read.</summary>
     public static IReadOnlyList<string> ClassesOf(SourceSpec spec)
     {
-        if (spec.Scenario is null)
-            return Folder(spec).Classes("train");
-        var scenario = spec.Scenario.Create();
+        if (spec.Dataset is { } dataset)
+            return dataset.OpenSplit().Classes;
+        var scenario = spec.Scenario!.Create();
         // Its classes may hang on its settings and files.
         scenario.Start();
         return scenario.Classes;
@@ -34,14 +35,14 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
 
     /// <summary>Renders or reads them, and says so in events.</summary>
     public static SourceImages Load(SourceSpec spec, long seed, IEventSink events, CancellationToken cancellation) =>
-        spec.Scenario is not null ? Render(spec, seed, events, cancellation) : Read(spec, seed);
+        spec.Dataset is { } dataset ? Read(spec, dataset, seed) : Render(spec, seed, events, cancellation);
 
     private static SourceImages Render(SourceSpec spec, long seed, IEventSink events, CancellationToken cancellation)
     {
         var scenario = spec.Scenario!.Create();
-        using var renderer = new FrameRenderer(scenario, new FrameOptions { Size = spec.Size, Channels = 1, Seed = seed, Labelers = [new BoundingBoxes2DLabeler()] });
+        using var renderer = new FrameRenderer(scenario, new FrameOptions { Size = spec.Size, Channels = spec.Channels, Seed = seed, Labelers = [new BoundingBoxes2DLabeler()] });
         var total = spec.Count + spec.HeldOut;
-        var stride = spec.Size * spec.Size;
+        var stride = spec.Size * spec.Size * spec.Channels;
         var pixels = new byte[(long)total * stride];
         var labels = new byte[total];
         var start = Stopwatch.GetTimestamp();
@@ -68,7 +69,7 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
             next += wanted;
         }
         LabelledImages Part(int from, int count) =>
-            new(new(count, spec.Size, spec.Size, 1, pixels.AsSpan(from * stride, count * stride).ToArray()), labels.AsSpan(from, count).ToArray(), scenario.Classes);
+            new(new(count, spec.Size, spec.Size, spec.Channels, pixels.AsSpan(from * stride, count * stride).ToArray()), labels.AsSpan(from, count).ToArray(), scenario.Classes);
         return new(Part(0, spec.Count), Part(spec.Count, spec.HeldOut), $"{scenario.Name}, rendered by {renderer.DeviceName}");
     }
 
@@ -92,17 +93,26 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
         Height = batch.Images.Height,
     };
 
-    private static DatasetPhotos Folder(SourceSpec spec) => new(spec.Folder!, spec.Size, 1);
-
-    private static SourceImages Read(SourceSpec spec, long seed)
+    // Whole groups are held out, so that nothing is measured on the twin of what was trained on.
+    private static SourceImages Read(SourceSpec spec, DatasetSpec dataset, long seed)
     {
-        var all = Folder(spec).ReadLabelled("train");
-        if (all.Count < HeldOutShare * DomainProbe.FewestSamples)
-            throw new FewLabelsException($"The source has {all.Count} images", spec.Folder!,
+        var reader = dataset.OpenSplit();
+        var table = SampleTable.Read(reader, dataset.Group);
+        if (table.Count < HeldOutShare * DomainProbe.FewestSamples)
+            throw new FewLabelsException($"The source has {table.Count} images", dataset.Path,
                 $"Give at least {HeldOutShare * DomainProbe.FewestSamples}: one in {HeldOutShare} is held out to measure on.");
-        var order = Enumerable.Range(0, all.Count).ToArray();
-        StreamKey.Of(seed).With("held-out").Open().Shuffle(order.AsSpan());
-        var heldOut = Math.Min(spec.HeldOut, all.Count / HeldOutShare);
-        return new(all.Take(order.AsSpan(heldOut, Math.Min(spec.Count, all.Count - heldOut))), all.Take(order.AsSpan(0, heldOut)), spec.Folder!);
+        var heldOut = Math.Min(spec.HeldOut, Math.Max(table.Count / HeldOutShare, DomainProbe.FewestSamples + 2));
+        var train = Math.Min(spec.Count, table.Count - heldOut);
+        SplitPart[] parts = [new("train", (double)train / table.Count), new("held-out", (double)heldOut / table.Count)];
+        var partOf = StratifiedSplit.Of(table, parts, seed);
+        return new SourceImages(Part(0), Part(1), dataset.Path);
+
+        LabelledImages Part(int part)
+        {
+            if (partOf.Count(one => one == part) < DomainProbe.FewestSamples)
+                throw new FewLabelsException($"Of the source's {table.GroupCount} groups {(part == 0 ? "too few are left to train on" : "none can be held out")}", dataset.Place,
+                    "Tell smaller groups apart, or give more images.");
+            return new DatasetPhotos(PartReader.Of(reader, partOf, part), spec.Size, spec.Channels, dataset.Crop).ReadLabelled(dataset.Split);
+        }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
 
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>The file and line of a key's value, or of the mapping where it has none.</summary>
+    public string PlaceOf(string key) => Place(Find(key) ?? place ?? node);
+
     public string Text(string key, string? fallback = null) => Find(key) switch
     {
         YamlScalarNode { Value: { Length: > 0 } value } => value,
@@ -38,6 +41,15 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
         null => fallback ?? throw Missing(key),
         YamlScalarNode scalar when int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max => value,
         var other => throw Wrong(key, other, $"a whole number from {min} to {max}"),
+    };
+
+    /// <summary>Yes or no; no if the key is missing.</summary>
+    public bool Flag(string key) => Find(key) switch
+    {
+        null => false,
+        YamlScalarNode { Value: "yes" or "true" or "on" } => true,
+        YamlScalarNode { Value: "no" or "false" or "off" } => false,
+        var other => throw Wrong(key, other, "yes or no"),
     };
 
     public double Number(string key, double min, double max, double fallback) => Find(key) switch
@@ -113,6 +125,9 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
 
     /// <summary>An error about this mapping as a whole.</summary>
     public FewLabelsException Refuse(string what, string remedy) => new(what, Place(place ?? node), remedy, ExitCode.WrongUsage);
+
+    /// <summary>The error for a value that is there and can't be.</summary>
+    public FewLabelsException Wrong(string key, string allowed) => Wrong(key, Find(key)!, allowed);
 
     private YamlNode? Find(string key)
     {

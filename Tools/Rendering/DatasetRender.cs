@@ -23,7 +23,8 @@ internal sealed class DatasetRender(RenderRequest request, Terminal terminal)
     /// <exception cref="FewLabelsException">Anything that a user can act on.</exception>
     public ExitCode Run(CancellationToken cancellation)
     {
-        using var source = new FrameSource(request.Scenario.Create(), request.Images, request.Scenario.Catalog, request.SkipErrors);
+        using var source = new FrameSource(request.Scenario.Create(), request.Images, request.Scenario.Catalog, request.SkipErrors, FormatLabelers.UnlessSaid(request.Format));
+        FormatLabelers.Check(request.Format, source.Labelers);
         using var writer = DatasetWriters.Create(request.Format, request.Folder, Plan(source), request.Resume);
         using var progress = new ProgressLines(terminal, new Silence());
         var total = Missing(writer).LongCount();
@@ -66,9 +67,16 @@ internal sealed class DatasetRender(RenderRequest request, Terminal terminal)
         Randomizers = [.. source.Scenario.Randomizers.Where(randomizer => randomizer.Enabled).Select(randomizer => randomizer.Name)],
         Columns = [.. source.Scenario.Columns.Select(column => column.Name)],
         Set = [.. request.Scenario.Changes.Select(change => $"{change.Path}={change.Value}")],
+        Parameters = [.. ScenarioList.Values(source.Scenario)],
+        Assets = [.. source.Scenario.Assets],
         Producer = $"FewLabels.Sim {typeof(DatasetRender).Assembly.GetName().Version?.ToString(3)}",
+        SelfChecked = true,
+        Command = request.Command,
         First = request.First,
         Count = request.End - request.First,
+        Shard = request.Shard,
+        Shards = request.Shards,
+        Whole = request.Count,
     };
 
     /// <summary>The images that are not there in all their steps.</summary>

@@ -13,14 +13,20 @@ internal sealed class FrameSource : IDisposable
     private readonly FrameRenderer _renderer;
 
     /// <param name="skipErrors">Set images aside that can't be made, instead of ending with their error.</param>
+    /// <param name="unlessSaid">The labelers where the options name none, but for those that the scenario has nothing for; null for all.</param>
     /// <exception cref="FewLabelsException">An option is out of range, a labeler is unknown, a setting is wrong, or this machine can't render.</exception>
-    public FrameSource(Scenario scenario, ImageOptions options, ScenarioCatalog catalog, bool skipErrors)
+    public FrameSource(Scenario scenario, ImageOptions options, ScenarioCatalog catalog, bool skipErrors, IReadOnlyList<string>? unlessSaid = null)
     {
         Scenario = scenario;
         // Before its labelers are made: they need the classes.
         scenario.Start();
         var known = Known(scenario, catalog);
-        Labelers = options.Labelers is null or ["all"] ? known : options.Labelers;
+        Labelers = options.Labelers switch
+        {
+            null => unlessSaid is null ? known : [.. unlessSaid.Where(known.Contains)],
+            ["all"] => known,
+            _ => options.Labelers,
+        };
         _renderer = new(scenario, new FrameOptions
         {
             Width = options.Width,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FewLabels.Sim.Tools.Jobs;
 
 namespace FewLabels.Sim.Tools.Rendering;
@@ -20,6 +21,31 @@ internal sealed record RenderRequest(
 
     /// <summary>The index after its last.</summary>
     public long End => Count * Shard / Shards;
+
+    /// <summary>The command that makes the same dataset again. Folders of this machine and what depends on the session are left out.</summary>
+    public string Command
+    {
+        get
+        {
+            string[] words =
+            [
+                "fewlabels", "render", Scenario.Name, "--count", Number(Count), "--size", $"{Number(Images.Width)}x{Number(Images.Height)}", "--seed", Number(Images.Seed), "--format", Format,
+                .. Images.Steps > 1 ? ["--steps", Number(Images.Steps)] : Array.Empty<string>(),
+                .. Images.Labelers is { } labelers ? ["--labelers", string.Join(',', labelers)] : Array.Empty<string>(),
+                .. Shards > 1 ? ["--shard", $"{Number(Shard)}/{Number(Shards)}"] : Array.Empty<string>(),
+                .. Scenario.Catalog.Plugins.SelectMany(plugin => new[] { "--plugin", Path.GetFileName(plugin) }),
+                .. Scenario.Changes.SelectMany(change => new[] { "--set", $"{change.Path}={change.Value}" }),
+                "--out", "DIR",
+            ];
+            return string.Join(' ', words.Select(Quote));
+        }
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    // For a shell, where it needs quotes.
+    private static string Quote(string word) => word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,".Contains(c, StringComparison.Ordinal)) && word.Length > 0
+        ? word : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }
 
 /// <summary>How images are made.</summary>

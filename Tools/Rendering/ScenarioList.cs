@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FewLabels.Sim.Core.Datasets.Writers;
 using FewLabels.Sim.Renderer.Randomizers;
 using FewLabels.Sim.Renderer.Scenarios;
 using FewLabels.Sim.Tools.Commands;
@@ -27,6 +28,9 @@ internal static class ScenarioList
 
     public static void WriteJson(Scenario scenario, Terminal terminal) =>
         terminal.Output.WriteLine(JsonSerializer.Serialize(new { Scenario = scenario.Name, Parameters = Lines(scenario) }, Readable));
+
+    /// <summary>The same without words about it: every path with its value, for a dataset's card.</summary>
+    public static IEnumerable<PlannedValue> Values(Scenario scenario) => Lines(scenario).Select(line => new PlannedValue(line.Path, line.Value));
 
     private static IEnumerable<ParameterLine> Lines(Scenario scenario)
     {

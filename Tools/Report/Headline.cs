@@ -12,18 +12,18 @@ internal static class Headline
         if (arms.Length == 0)
             return ["No arm has been measured on photos yet."];
         var start = Array.Find(arms, arm => arm.Row.Reference);
-        var free = arms.Where(arm => arm.Row is { Oracle: false, Reference: false, LabelsPerClass: 0 }).ToArray();
-        var few = arms.Where(arm => arm.Row is { Oracle: false, LabelsPerClass: > 0 }).ToArray();
+        var free = arms.Where(arm => arm.Row is { Oracle: false, Reference: false, TargetLabels: "0" }).ToArray();
+        var few = arms.Where(arm => arm.Row is { Oracle: false } and ({ LabelsPerClass: > 0 } or { Labels: > 0 })).ToArray();
         var ceiling = Array.Find(arms, arm => arm.Row.Oracle);
         var sentences = new List<string>();
         if (start is not null)
             sentences.Add($"Renders alone: {start.Says} of {start.Row.Score!.Count:N0} photos right{start.Within}.");
         if (free.MaxBy(arm => arm.Share) is { } best)
             sentences.Add($"Adapted to the photos without a single label: {best.Says}{best.Within} by {Best(best, free.Length)}{Gain(best, start)}.");
-        foreach (var group in few.GroupBy(arm => arm.Row.LabelsPerClass).OrderBy(group => group.Key))
+        foreach (var group in few.GroupBy(arm => (arm.Row.LabelsPerClass, Labels: arm.Row.LabelsPerClass > 0 ? null : arm.Row.Labels)).OrderBy(group => group.Key))
         {
             var labelled = group.MaxBy(arm => arm.Share)!;
-            sentences.Add($"With {group.Key} label{(group.Key == 1 ? "" : "s")} a class: {labelled.Says}{labelled.Within} by {Best(labelled, group.Count())}{Gain(labelled, start)}.");
+            sentences.Add($"With {Count(group.Key.LabelsPerClass > 0 ? group.Key.LabelsPerClass : group.Key.Labels)}{(group.Key.LabelsPerClass > 0 ? " a class" : " in all")}: {labelled.Says}{labelled.Within} by {Best(labelled, group.Count())}{Gain(labelled, start)}.");
         }
         if (ceiling is not null)
             sentences.Add($"For comparison, an oracle that was trained with every label of the photos: {ceiling.Says}{ceiling.Within}.");
@@ -34,6 +34,8 @@ internal static class Headline
         series.Over(arm, row => row.Accuracy) is { } accuracy
             ? new(series.Figures.Select(rows => rows[arm]).First(row => row.Score is not null), accuracy)
             : null;
+
+    private static string Count(int? labels) => $"{labels:N0} label{(labels == 1 ? "" : "s")}";
 
     private static string Best(Result arm, int among) => among == 1 ? arm.Row.Arm : $"{arm.Row.Arm}, the best of {among} on these same photos";
 

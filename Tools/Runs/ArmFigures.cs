@@ -13,6 +13,9 @@ internal sealed record ArmFigures
     /// <summary>Target labels a class; null before an evaluation.</summary>
     public int? LabelsPerClass { get; init; }
 
+    /// <summary>Target labels of all classes together; null where that is not known.</summary>
+    public int? Labels { get; init; }
+
     public bool Oracle { get; init; }
 
     /// <summary>Gains are measured from this arm.</summary>
@@ -49,6 +52,7 @@ internal sealed record ArmFigures
             Arm = arm.Name,
             TargetLabels = arm.TargetLabels,
             LabelsPerClass = arm.LabelsPerClass,
+            Labels = arm.Labels,
             Oracle = arm.Oracle,
             Reference = ReferenceEquals(arm, reference),
             Score = arm.TestPhotos?.Score,

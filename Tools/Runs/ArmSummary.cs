@@ -37,17 +37,21 @@ internal sealed class ArmSummary(string name)
 
     public int Steps => Any?.Steps ?? _stages.Sum(stage => stage.Done);
 
-    /// <summary>"0", "10 a class", "all (oracle)", or "?" before an evaluation.</summary>
-    public string TargetLabels => (Oracle, LabelsPerClass) switch
+    /// <summary>Target labels of all classes together; null before an evaluation said so, or where only those of a class are known.</summary>
+    public int? Labels => Any is { } known && (known.Labels > 0 || known.LabelsPerClass == 0) ? known.Labels : null;
+
+    /// <summary>"0", "10 a class", "137 in all", "all (oracle)", or "?" before an evaluation.</summary>
+    public string TargetLabels => (Oracle, LabelsPerClass, Labels) switch
     {
-        (true, _) => "all (oracle)",
-        (_, null) => "?",
-        (_, 0) => "0",
-        (_, var count) => $"{count} a class",
+        (true, _, _) => "all (oracle)",
+        (_, null, _) => "?",
+        (_, > 0 and var count, _) => $"{count} a class",
+        (_, _, > 0 and var count) => $"{count} in all",
+        _ => "0",
     };
 
     /// <summary>Every stage learned from labelled renders alone.</summary>
-    public bool SourceOnly => !Oracle && LabelsPerClass is null or 0 && _stages.Count > 0
+    public bool SourceOnly => !Oracle && LabelsPerClass is null or 0 && Labels is null or 0 && _stages.Count > 0
         && _stages.All(stage => stage.Objectives.Count > 0 && stage.Objectives.All(objective => objective == "supervised"));
 
     /// <summary>The stage of this index, made if it is new.</summary>

@@ -50,6 +50,7 @@ internal static class RunJson
         arm.Name,
         row.TargetLabels,
         row.LabelsPerClass,
+        row.Labels,
         row.Oracle,
         GainOverReference = row.Gain,
         TestPhotos = Result(row.Score),

@@ -11,8 +11,8 @@ namespace FewLabels.Sim.Core.Datasets.Coco;
 /// </summary>
 internal sealed class CocoFile(DatasetPlan plan, IReadOnlyList<string>? keypoints)
 {
-    /// <summary>The member of a journal line that holds the frame's objects.</summary>
-    public const string Annotations = "annotations";
+    /// <summary>The member of a journal line that holds the frame's objects, as text.</summary>
+    public const string Member = "coco";
 
     /// <summary>Bytes that may wait to be written.</summary>
     private const int FlushAt = 1 << 16;
@@ -43,7 +43,8 @@ internal sealed class CocoFile(DatasetPlan plan, IReadOnlyList<string>? keypoint
         {
             using var frame = JsonDocument.Parse(line);
             var image = ImageId(frame.RootElement);
-            foreach (var annotation in frame.RootElement.GetProperty(Annotations).EnumerateArray())
+            using var annotations = JsonDocument.Parse(frame.RootElement.GetProperty(Member).GetString()!);
+            foreach (var annotation in annotations.RootElement.EnumerateArray())
             {
                 json.WriteStartObject();
                 json.WriteNumber("id", ++id);

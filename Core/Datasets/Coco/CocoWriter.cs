@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets.Solo;
 using FewLabels.Sim.Core.Datasets.Writers;
 using FewLabels.Sim.Core.Errors;
 
@@ -42,11 +43,8 @@ public sealed class CocoWriter : IDatasetWriter
         var objects = new CocoInstances(frame);
         var (bytes, extension) = FrameFile.Encode(frame);
         var picture = $"{Images}/{FrameFile.Key(frame, _plan)}{extension}";
-        var line = _journal.Encode(frame, picture, json =>
-        {
-            json.WritePropertyName(CocoFile.Annotations);
-            objects.Write(json);
-        });
+        // As text: a table can't have a column that is a list in one row and an object in the next, as segmentations are.
+        var line = _journal.Encode(frame, picture, json => json.WriteString(CocoFile.Member, DatasetFolder.ToJson(SoloJson.Compact, objects.Write)));
         _keypoints.Take(frame, objects.Template);
         _folder.Write(picture, bytes);
         _journal.Add(frame, line);

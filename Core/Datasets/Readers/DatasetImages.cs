@@ -21,9 +21,17 @@ internal static class DatasetImages
 
     private static Image WithChannels(Image rgba, int channels)
     {
-        var pixels = new byte[rgba.Height * rgba.Width * channels];
-        for (int from = 0, to = 0; to < pixels.Length; from += 4, to += channels)
-            rgba.Pixels.AsSpan(from, channels).CopyTo(pixels.AsSpan(to));
+        var (source, pixels) = (rgba.Pixels, new byte[rgba.Height * rgba.Width * channels]);
+        if (channels == 1)
+        {
+            for (var i = 0; i < pixels.Length; i++)
+                pixels[i] = source[4 * i];
+        }
+        else
+        {
+            for (int from = 0, to = 0; to < pixels.Length; from += 4, to += 3)
+                (pixels[to], pixels[to + 1], pixels[to + 2]) = (source[from], source[from + 1], source[from + 2]);
+        }
         return new(rgba.Height, rgba.Width, channels, pixels);
     }
 

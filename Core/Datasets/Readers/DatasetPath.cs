@@ -62,6 +62,9 @@ public sealed class DatasetPath
         return kept.Length > 0 ? kept : throw Outside(name, file, key, "no file's name");
     }
 
+    /// <summary>Is it empty or a name that stays inside?</summary>
+    public static bool IsName(string name) => name.Length == 0 || name[0] != '/' && !name.Contains('\\', StringComparison.Ordinal) && !name.Split('/').Contains("..");
+
     private bool IsInside(string real) =>
         real.StartsWith(_real, StringComparison.Ordinal) && (real.Length == _real.Length || real[_real.Length] == '/' || _real == "/");
 

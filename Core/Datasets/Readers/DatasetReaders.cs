@@ -1,5 +1,8 @@
+using FewLabels.Sim.Core.Datasets.Coco;
 using FewLabels.Sim.Core.Datasets.Csv;
 using FewLabels.Sim.Core.Datasets.Solo;
+using FewLabels.Sim.Core.Datasets.WebDataset;
+using FewLabels.Sim.Core.Datasets.Yolo;
 using FewLabels.Sim.Core.Errors;
 
 namespace FewLabels.Sim.Core.Datasets.Readers;
@@ -9,7 +12,7 @@ public static class DatasetReaders
 {
     // The order of detection: those with the clearest signs first.
     private static readonly DatasetFormat[] All =
-        [new SoloFormat(), new IdxFormat(), new FolderFormat()];
+        [new SoloFormat(), new CocoFormat(), new YoloFormat(), new WebDatasetFormat(), new IdxFormat(), new CsvFormat(), new FolderFormat()];
 
     /// <summary>The names of the formats.</summary>
     public static IReadOnlyList<string> Formats { get; } = [.. All.Select(format => format.Name)];

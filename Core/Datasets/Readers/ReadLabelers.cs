@@ -4,6 +4,8 @@ namespace FewLabels.Sim.Core.Datasets.Readers;
 internal static class ReadLabelers
 {
     public const string Boxes = "bounding-box-2d";
+    public const string AmodalBoxes = "bounding-box-2d-amodal";
+    public const string Occlusion = "occlusion";
     public const string Instances = "instance-segmentation";
     public const string Semantic = "semantic-segmentation";
     public const string Keypoints = "keypoints";

@@ -65,7 +65,7 @@ internal sealed class SoloReader : IDatasetReader
             {
                 if (SoloTypes.NameOf(captures[camera]) != SoloTypes.NameOf(SoloTypes.Camera) || captures[camera].Find("filename") is not { } picture)
                     continue;
-                var name = $"{Sequence}{sequence.ToString(CultureInfo.InvariantCulture)}/{picture.Text()}";
+                var name = $"{Sequence}{sequence.ToString(CultureInfo.InvariantCulture)}/{DatasetPath.Check(picture.Text(), file, picture.Key)}";
                 var line = _metadata?.Find(name);
                 yield return new SoloSample(this, file, camera)
                 {
@@ -110,7 +110,7 @@ internal sealed class SoloReader : IDatasetReader
             var capture = frame.List("captures").ElementAt(camera);
             var folder = Path.GetFileName(Path.GetDirectoryName(_file))!;
             var annotations = new SoloAnnotationReader(frame, capture, _reader._labels.Value, image,
-                name => DatasetFiles.Read(_reader._root.Resolve($"{folder}/{name.Text()}", _file, name.Key), MostBytesOf(image)));
+                name => DatasetFiles.Read(_reader._root.Resolve($"{folder}/{DatasetPath.Check(name.Text(), _file, name.Key)}", _file, name.Key), MostBytesOf(image)));
             return new() { Index = Index, Step = Step, ClassId = ClassId, Image = image, Encoded = encoded, Annotations = annotations.Read(), Draws = annotations.Draws() };
         }
 

@@ -12,14 +12,14 @@ internal static class SplitRows
 
     private const int MostLines = 100_000_000;
 
-    private static readonly string[] Columns = ["name", "part", "class"];
+    private static readonly string[] Columns = ["name", "part", "class", "labelled"];
 
-    public const string Forms = "A split is CSV with a header of name, part and class (part and class may be missing); a list is a sample's name on each line.";
+    public const string Forms = "A split is CSV with a header of name, part, class and labelled, of which only name must be there; a list is a sample's name on each line.";
 
     public static string Place(string path, int line) => string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}");
 
     /// <summary>A row as text that <see cref="Read"/> takes.</summary>
-    public static string Line(string name, string part, string className) => $"{Quoted(name)},{Quoted(part)},{Quoted(className)}";
+    public static string Line(IEnumerable<string> fields) => string.Join(',', fields.Select(Quoted));
 
     /// <exception cref="FewLabelsException">Missing, or a line that is none of these forms.</exception>
     public static IEnumerable<Row> Read(string path)
@@ -34,7 +34,7 @@ internal static class SplitRows
             else if (columns is not null)
                 yield return Table(path, line, number, columns);
             else if (line.Length > 0 && line[0] != '#')
-                yield return new(Name(line), null, null, number);
+                yield return new(Name(line), null, null, null, number);
         }
     }
 
@@ -56,14 +56,22 @@ internal static class SplitRows
         var expected = columns.Count(column => column >= 0);
         if (fields.Count != expected)
             throw new FewLabelsException($"The row has {fields.Count} fields, and the header {expected}", Place(path, number), "Put a name that holds a comma into double quotes.", ExitCode.WrongUsage);
-        var row = new Row(Name(fields[columns[0]]), Optional(fields, columns[1]), Optional(fields, columns[2]), number);
+        var row = new Row(Name(fields[columns[0]]), Optional(fields, columns[1]), Optional(fields, columns[2]), Mark(path, number, Optional(fields, columns[3])), number);
         if (row.Name.Length == 0)
             throw new FewLabelsException("The row names no sample", Place(path, number), Forms, ExitCode.WrongUsage);
-        return row.Part is null || SplitPart.IsName(row.Part) ? row
+        return row.Part is null or "" || SplitPart.IsName(row.Part) ? row
             : throw new FewLabelsException($"'{row.Part}' can't be a part's name", Place(path, number), "Use letters, digits, '-', '_' and '.', at most 64 of them.", ExitCode.WrongUsage);
     }
 
     private static string? Optional(List<string> fields, int column) => column < 0 ? null : fields[column];
+
+    private static bool? Mark(string path, int number, string? text) => text switch
+    {
+        null => null,
+        "yes" or "true" or "1" => true,
+        "" or "no" or "false" or "0" => false,
+        _ => throw new FewLabelsException($"'{text}' stands in the column 'labelled'", Place(path, number), "Write yes, or nothing.", ExitCode.WrongUsage),
+    };
 
     // What `find .` prints.
     private static string Name(string text) => text.StartsWith("./", StringComparison.Ordinal) ? text[2..] : text;
@@ -165,6 +173,6 @@ internal static class SplitRows
         }
     }
 
-    /// <summary>A line: the sample, and its part and class where they are given.</summary>
-    public readonly record struct Row(string Name, string? Part, string? Class, int Line);
+    /// <summary>A line: the sample, and its part and class where they are given, and whether it is labelled where the file says so of any.</summary>
+    public readonly record struct Row(string Name, string? Part, string? Class, bool? Labelled, int Line);
 }

@@ -8,8 +8,8 @@ namespace FewLabels.Sim.Core.Datasets.Splits;
 /// </summary>
 /// <remarks>
 /// Greedy: groups come large ones first (by powers of two of their size, in keyed order within), and each goes where it lowers
-/// χ² = Σ (have − want)² / want most, summed over parts and classes and, once more, over parts for all samples together; want is the part's share.
-/// A small part's shortage weighs more than a large one's, so that all parts fill at one pace and get groups of all sizes; the sum over
+/// Σ (have − want)² / max(want, 1) most, summed over parts and classes and, once more, over parts for all samples together; want is the part's share.
+/// So a small part's shortage weighs more than a large one's, all parts fill at one pace, and each gets groups of all sizes; the sum over
 /// all samples keeps parts right where classes are too small to be shared out. Where each sample is a group of its own this rounds as
 /// Sainte-Laguë's method does: a class of 10 is dealt out 8, 1, 1.
 /// The result depends on names, classes, groups and the seed, and not on the order of the samples.
@@ -119,14 +119,14 @@ public static class StratifiedSplit
             return best;
         }
 
-        // What the group would add to χ²: ((have + m − want)² − (have − want)²) / want.
+        // What the group would add: ((have + m − want)² − (have − want)²) / max(want, 1).
         private double Cost(int part)
         {
             var sum = 0.0;
             foreach (var place in _touched)
             {
                 var (m, want) = ((double)_here[place], _shares[part] * _totals[place]);
-                sum += m * (2 * (_have[part][place] - want) + m) / want;
+                sum += m * (2 * (_have[part][place] - want) + m) / Math.Max(want, 1);
             }
             return sum;
         }

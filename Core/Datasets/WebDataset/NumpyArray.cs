@@ -32,4 +32,33 @@ internal static class NumpyArray
             BinaryPrimitives.WriteSingleLittleEndian(file.AsSpan(length + sizeof(float) * i), values[i]);
         return file;
     }
+
+    /// <summary>Reads what <see cref="Encode"/> writes, and what NumPy saves of such an array.</summary>
+    /// <exception cref="InvalidDataException">Another kind of file, another shape, or a number that is none.</exception>
+    public static float[] Decode(ReadOnlySpan<byte> file, params ReadOnlySpan<int> shape)
+    {
+        if (file.Length < Start.Length + 2 || !file[..6].SequenceEqual(Start.AsSpan(0, 6)) || file[6] != 1)
+            throw new InvalidDataException("This is no NumPy file of version 1.");
+        var end = Start.Length + 2 + BinaryPrimitives.ReadUInt16LittleEndian(file[Start.Length..]);
+        if (end > file.Length)
+            throw new InvalidDataException("The NumPy file is cut off.");
+        var header = Encoding.ASCII.GetString(file[(Start.Length + 2)..end]).Replace(" ", "", StringComparison.Ordinal);
+        var places = string.Join(",", shape.ToArray().Select(size => size.ToString(CultureInfo.InvariantCulture)));
+        if (!header.Contains("'descr':'<f4'", StringComparison.Ordinal) || !header.Contains("'fortran_order':False", StringComparison.Ordinal)
+            || !header.Contains($"'shape':({places})", StringComparison.Ordinal) && !header.Contains($"'shape':({places},)", StringComparison.Ordinal))
+            throw new InvalidDataException($"The NumPy file is no float32 array of shape ({places}).");
+        var values = new float[(file.Length - end) / sizeof(float)];
+        var count = 1L;
+        foreach (var size in shape)
+            count *= size;
+        if (values.Length != count || (file.Length - end) % sizeof(float) != 0)
+            throw new InvalidDataException($"The NumPy file holds {file.Length - end} bytes of numbers, and ({places}) take {count * sizeof(float)}.");
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(file[(end + sizeof(float) * i)..]);
+            if (!float.IsFinite(values[i]))
+                throw new InvalidDataException($"Number {i} of the NumPy file is {values[i]}.");
+        }
+        return values;
+    }
 }

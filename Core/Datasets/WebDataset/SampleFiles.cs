@@ -8,11 +8,14 @@ namespace FewLabels.Sim.Core.Datasets.WebDataset;
 /// </summary>
 internal static class SampleFiles
 {
+    public const string ClassMask = "seg.png";
+    public const string InstanceMask = "inst.png";
+
     /// <summary>The ending of an annotation's file, after the key and a dot; null if it has none.</summary>
     public static string? Ending(Annotation annotation) => annotation switch
     {
-        SemanticSegmentation => "seg.png",
-        InstanceSegmentation => "inst.png",
+        SemanticSegmentation => ClassMask,
+        InstanceSegmentation => InstanceMask,
         DepthMap or VectorMap => $"{Word(annotation.Labeler)}.npy",
         _ => null,
     };

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FewLabels.Sim.Core.Errors;
@@ -5,12 +6,11 @@ using FewLabels.Sim.Core.Errors;
 namespace FewLabels.Sim.Core.Datasets.Writers;
 
 /// <summary>
-/// A dataset's folder: files that appear whole or not at all, and <c>render.json</c>, which says what the dataset is made from so that
-/// another session goes on with the same.
+/// A dataset's folder: files that appear whole or not at all, and those that every dataset has whatever its format (<see cref="DatasetCard"/>,
+/// <see cref="ParquetTables"/>, <see cref="Checksums"/>).
 /// </summary>
 internal sealed class DatasetFolder
 {
-    private const string PlanFile = "render.json";
     private const string SetAsideFile = "rejected.json";
 
     /// <summary>What a file is called until it is whole.</summary>
@@ -18,13 +18,16 @@ internal sealed class DatasetFolder
 
     public static JsonWriterOptions Readable { get; } = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly DatasetCard _card;
+
     /// <param name="resume">May the folder hold an earlier session's frames?</param>
     /// <exception cref="FewLabelsException">The folder is not empty, or holds another dataset, or can't be written to.</exception>
     public DatasetFolder(string path, string format, DatasetPlan plan, bool resume)
     {
         Path = path;
-        var text = Describe(format, plan);
-        var file = System.IO.Path.Combine(path, PlanFile);
+        _card = new(format, plan);
+        var file = System.IO.Path.Combine(path, DatasetCard.FileName);
+        var text = _card.Describe();
         Guard(path, () =>
         {
             if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
@@ -34,15 +37,18 @@ internal sealed class DatasetFolder
                         "Choose another with --out, or go on with an unfinished dataset by --resume: a dataset is never mixed with what was there.", ExitCode.WrongUsage);
                 // A part alone is what a session leaves that ended before its first file.
                 if (!File.Exists(file) && Directory.EnumerateFileSystemEntries(path).Any(entry => !entry.EndsWith(Part, StringComparison.Ordinal)))
-                    throw new FewLabelsException("The folder holds no dataset of ours to go on with", path, $"It has no {PlanFile}. Choose another with --out.", ExitCode.WrongUsage);
-                if (File.Exists(file) && !File.ReadAllBytes(file).AsSpan().SequenceEqual(text))
-                    throw new FewLabelsException($"The folder holds another dataset: {Difference(File.ReadAllBytes(file), text)}", file,
+                    throw new FewLabelsException("The folder holds no dataset of ours to go on with", path, $"It has no {DatasetCard.FileName}. Choose another with --out.", ExitCode.WrongUsage);
+                if (File.Exists(file) && _card.DifferenceTo(File.ReadAllBytes(file)) is { } difference)
+                    throw new FewLabelsException($"The folder holds another dataset: {difference}", file,
                         "Give the same options as before, or choose another folder with --out.", ExitCode.WrongUsage);
             }
             Directory.CreateDirectory(path);
+            // What an earlier session said of the whole holds no longer.
+            File.Delete(System.IO.Path.Combine(path, Checksums.FileName));
+            File.Delete(System.IO.Path.Combine(path, DatasetCard.ReadmeFile));
         });
-        if (!File.Exists(file))
-            Write(PlanFile, text);
+        if (!File.Exists(file) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(text))
+            Write(DatasetCard.FileName, text);
     }
 
     public string Path { get; }
@@ -88,7 +94,15 @@ internal sealed class DatasetFolder
     /// <summary>Writes the files that every dataset has beside its format's own, when all of those are written.</summary>
     /// <param name="journal">Complete.</param>
     /// <param name="setAside">The frames of the plan that were not written, and why.</param>
-    public void Complete(FrameJournal journal, IReadOnlyCollection<SetAsideFrame> setAside) => WriteSetAside(setAside);
+    public void Complete(FrameJournal journal, IReadOnlyCollection<SetAsideFrame> setAside)
+    {
+        WriteSetAside(setAside);
+        var summary = JournalSummary.Of(journal, _card.Plan.Columns);
+        ParquetTables.Write(Path, journal, summary);
+        Write(DatasetCard.FileName, _card.Describe(summary, setAside));
+        Write(DatasetCard.ReadmeFile, Encoding.UTF8.GetBytes(_card.Readme(summary, setAside)));
+        Checksums.Write(Path);
+    }
 
     /// <summary>Lists the frames that were left out; without any there is no such file.</summary>
     private void WriteSetAside(IReadOnlyCollection<SetAsideFrame> frames)
@@ -150,53 +164,5 @@ internal sealed class DatasetFolder
         {
             // The first error is the one to tell; a later session writes over the part.
         }
-    }
-
-    private static byte[] Describe(string format, DatasetPlan plan) => ToJson(Readable, json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("format", format);
-        json.WriteString("producer", plan.Producer);
-        json.WriteString("scenario", plan.Scenario);
-        json.WriteNumber("seed", plan.Seed);
-        json.WriteNumber("width", plan.Width);
-        json.WriteNumber("height", plan.Height);
-        json.WriteNumber("steps", plan.Steps);
-        json.WriteNumber("step-seconds", plan.StepSeconds);
-        Words("set", plan.Set);
-        Words("classes", plan.Classes);
-        Words("labelers", plan.Labelers);
-        Words("randomizers", plan.Randomizers);
-        Words("draws", plan.Columns);
-        json.WriteEndObject();
-
-        void Words(string name, IReadOnlyList<string> words)
-        {
-            json.WriteStartArray(name);
-            foreach (var word in words)
-                json.WriteStringValue(word);
-            json.WriteEndArray();
-        }
-    });
-
-    /// <summary>The first member that differs, in words.</summary>
-    private static string Difference(byte[] there, byte[] asked)
-    {
-        try
-        {
-            using var was = JsonDocument.Parse(there);
-            using var now = JsonDocument.Parse(asked);
-            foreach (var member in now.RootElement.EnumerateObject())
-            {
-                var old = was.RootElement.TryGetProperty(member.Name, out var value) ? value.GetRawText() : "nothing";
-                if (old != member.Value.GetRawText())
-                    return member.Value.ValueKind == JsonValueKind.Array ? $"its {member.Name} are not the same" : $"its {member.Name} is {old}, not {member.Value.GetRawText()}";
-            }
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return $"its {PlanFile} is damaged";
-        }
-        return "it was made otherwise";
     }
 }

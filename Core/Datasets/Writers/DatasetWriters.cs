@@ -28,6 +28,9 @@ public static class DatasetWriters
     /// <summary>All formats in a phrase each, for help.</summary>
     public static string About { get; } = string.Join("; ", Entries.Select(entry => $"{entry.Name} ({entry.About})"));
 
+    /// <summary>What a format is, in a phrase; empty where it is none of ours.</summary>
+    internal static string AboutOf(string format) => Entries.FirstOrDefault(entry => entry.Name == format)?.About ?? "";
+
     /// <summary>Opens a folder for writing.</summary>
     /// <param name="format">One of <see cref="Formats"/>.</param>
     /// <param name="resume">May the folder hold an earlier session's frames?</param>

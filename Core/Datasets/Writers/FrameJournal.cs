@@ -13,7 +13,6 @@ public sealed class FrameJournal : IDisposable
 {
     public const string FileName = "metadata.jsonl";
 
-    private readonly string _path;
     private readonly IReadOnlyList<string> _classes;
     private readonly Lock _lock = new();
     private readonly Dictionary<(long Index, int Step), long> _frames = [];
@@ -29,17 +28,20 @@ public sealed class FrameJournal : IDisposable
     /// <exception cref="FewLabelsException">The file can't be read or written.</exception>
     public FrameJournal(string folder, IReadOnlyList<string> classes, Func<string, bool>? isThere = null)
     {
-        (_path, _classes) = (Path.Combine(folder, FileName), classes);
+        (Path, _classes) = (System.IO.Path.Combine(folder, FileName), classes);
         FileStream? stream = null;
-        DatasetFolder.Guard(_path, () =>
+        DatasetFolder.Guard(Path, () =>
         {
-            if (File.Exists(_path))
-                Take(isThere ?? (name => new FileInfo(Path.Combine(folder, name)) is { Exists: true, Length: > 0 }));
-            stream = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            if (File.Exists(Path))
+                Take(isThere ?? (name => new FileInfo(System.IO.Path.Combine(folder, name)) is { Exists: true, Length: > 0 }));
+            stream = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
             stream.SetLength(_end);
         });
         _stream = stream!;
     }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary>Frames that are complete.</summary>
     public int Count
@@ -70,7 +72,7 @@ public sealed class FrameJournal : IDisposable
     {
         lock (_lock)
         {
-            DatasetFolder.Guard(_path, () =>
+            DatasetFolder.Guard(Path, () =>
             {
                 try
                 {
@@ -99,7 +101,7 @@ public sealed class FrameJournal : IDisposable
         lock (_lock)
         {
             if (!_sorted)
-                DatasetFolder.Guard(_path, Sort);
+                DatasetFolder.Guard(Path, Sort);
             _stream.Dispose();
             _complete = true;
         }
@@ -110,7 +112,7 @@ public sealed class FrameJournal : IDisposable
     {
         if (!_complete)
             throw new InvalidOperationException("The journal is not complete.");
-        using var file = new LineFile(_path);
+        using var file = new LineFile(Path);
         foreach (var (_, line) in file.Lines())
             yield return line;
     }
@@ -119,7 +121,7 @@ public sealed class FrameJournal : IDisposable
 
     private void Take(Func<string, bool> isThere)
     {
-        using var file = new LineFile(_path);
+        using var file = new LineFile(Path);
         foreach (var (at, line) in file.Lines())
         {
             if (FrameLine.Identify(line.Span) is { } frame && isThere(frame.FileName))
@@ -139,13 +141,13 @@ public sealed class FrameJournal : IDisposable
 
     private void Sort()
     {
-        var part = _path + DatasetFolder.Part;
+        var part = Path + DatasetFolder.Part;
         var order = new (long Index, int Step, long At)[_frames.Count];
         var next = 0;
         foreach (var ((index, step), at) in _frames)
             order[next++] = (index, step, at);
         Array.Sort(order);
-        using (var source = new LineFile(_path))
+        using (var source = new LineFile(Path))
         using (var sorted = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
         {
             foreach (var (_, _, at) in order)
@@ -154,6 +156,6 @@ public sealed class FrameJournal : IDisposable
                 sorted.WriteByte((byte)'\n');
             }
         }
-        File.Move(part, _path, overwrite: true);
+        File.Move(part, Path, overwrite: true);
     }
 }

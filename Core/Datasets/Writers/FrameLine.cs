@@ -35,12 +35,13 @@ internal static class FrameLine
         return buffer.ToArray();
     }
 
-    /// <summary>Which frame a line is of, and its picture; null where the line is no whole JSON object with these members.</summary>
+    /// <summary>Which frame a line is of, and its picture; null where the line is no whole JSON object with a frame's members.</summary>
     public static (long Index, int Step, string FileName)? Identify(ReadOnlySpan<byte> line)
     {
         long? index = null;
         int? step = null;
         string? file = null;
+        var others = 0;
         try
         {
             var json = new Utf8JsonReader(line);
@@ -49,27 +50,36 @@ internal static class FrameLine
             // To its end, since a loss of power can leave nothing but zeros in a line's middle.
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                var isIndex = json.ValueTextEquals("index"u8);
-                var isStep = json.ValueTextEquals("step"u8);
-                var isFile = json.ValueTextEquals("file_name"u8);
+                var name = json.GetString();
                 json.Read();
-                if (isIndex && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var i))
-                    index = i;
-                else if (isStep && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var s))
-                    step = s;
-                else if (isFile && json.TokenType == JsonTokenType.String)
-                    file = json.GetString();
-                else
-                    json.Skip();
+                switch (name, json.TokenType)
+                {
+                    case ("index", JsonTokenType.Number):
+                        index = json.GetInt64();
+                        break;
+                    case ("step", JsonTokenType.Number):
+                        step = json.GetInt32();
+                        break;
+                    case ("file_name", JsonTokenType.String):
+                        file = json.GetString();
+                        break;
+                    case ("class", JsonTokenType.String or JsonTokenType.Null):
+                    case ("width" or "height", JsonTokenType.Number):
+                    case ("boxes", JsonTokenType.StartArray):
+                    case ("draws", JsonTokenType.StartObject):
+                        others++;
+                        break;
+                }
+                json.Skip();
             }
             // What follows the object is a fault too.
             json.Read();
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             return null;
         }
-        return index is { } at && step is { } of && file is not null ? (at, of, file) : null;
+        return index is { } at && step is { } of && file is not null && others == 5 ? (at, of, file) : null;
     }
 
     private static void Write(Utf8JsonWriter json, LabelledFrame frame, string fileName, IReadOnlyList<string> classes)

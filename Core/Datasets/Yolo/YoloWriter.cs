@@ -29,7 +29,9 @@ public sealed class YoloWriter : IDatasetWriter
     /// <exception cref="FewLabelsException">The folder is not empty, or holds another dataset, or can't be written to, or the images are too small.</exception>
     public YoloWriter(string folder, DatasetPlan plan, bool resume = false, YoloTask? task = null)
     {
-        Check(plan.Width, plan.Height, "--size");
+        // Converted datasets have no one size: each image is asked when it comes.
+        if (plan is { Width: > 0, Height: > 0 })
+            Check(plan.Width, plan.Height, "--size");
         (_folder, _plan, _task) = (new(folder, FormatOf(task), plan, resume), plan, task);
         DatasetFolder.Guard(folder, () =>
         {

@@ -17,7 +17,7 @@ public sealed record Evaluation
 
     [Key(3)] public string[] Classes { get; init; } = [];
 
-    /// <summary>Labels a class of the target that training used.</summary>
+    /// <summary>Labels a class of the target that training used, where each class has as many; else 0.</summary>
     [Key(4)] public int LabelsPerClass { get; init; }
 
     /// <summary>Training used all target labels: a ceiling, not a result.</summary>
@@ -28,6 +28,9 @@ public sealed record Evaluation
 
     /// <summary>Seconds of training in this arm and those that it starts from.</summary>
     [Key(7)] public double TrainingSeconds { get; init; }
+
+    /// <summary>Labels of the target that training used, of all classes together; 0 in files of earlier versions.</summary>
+    [Key(8)] public int Labels { get; init; }
 
     [IgnoreMember] public Score Score => new(Classes.Length, Confusion);
 }

@@ -47,7 +47,7 @@ internal sealed class GltfReader
             : root.LogicalNodes.Where(node => node.VisualParent is null);
         var children = tops.Distinct().Where(Visible).Select(Node).ToArray();
         var name = Path.GetFileNameWithoutExtension(_path);
-        return new(_path, new(name, Vector3.Zero, Quaternion.Identity, Vector3.One, [], children), _gaps.Sentences);
+        return new(_path, new(name, Vector3.Zero, Quaternion.Identity, Vector3.One, [], children), _gaps.Sentences, root.Asset?.Copyright);
     }
 
     private static bool Visible(SharpGLTF.Schema2.Node node) => node.GetVisibility() ?? true;

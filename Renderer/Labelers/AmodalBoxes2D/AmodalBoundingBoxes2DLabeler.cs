@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Annotations;
+using FewLabels.Sim.Core.Annotations.Pixels;
 using FewLabels.Sim.Renderer.Frames;
 using FewLabels.Sim.Renderer.Labelers.Pixels;
 
@@ -16,7 +17,7 @@ public sealed class AmodalBoundingBoxes2DLabeler : Labeler
 
     public override Annotation Label(FrameView frame)
     {
-        using var seen = SeenInstances.Of(frame);
+        using var seen = SeenObjects.Of(frame);
         var coverage = frame.Coverage ?? throw new InvalidOperationException($"The {Name} labeler needs the coverage.");
         var count = 0;
         for (var id = 1; id <= seen.Instances; id++)

@@ -13,7 +13,7 @@ public sealed class BoundingBoxes2DLabeler : Labeler
 
     public override Annotation Label(FrameView frame)
     {
-        using var seen = SeenInstances.Of(frame);
+        using var seen = SeenObjects.Of(frame);
         var boxes = new BoundingBox2D[seen.Count];
         for (int i = 0, id = 0; i < boxes.Length; i++)
         {

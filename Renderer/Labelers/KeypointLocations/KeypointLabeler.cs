@@ -2,7 +2,6 @@ using System.Numerics;
 using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Renderer.Frames;
-using FewLabels.Sim.Renderer.Labelers.Pixels;
 
 namespace FewLabels.Sim.Renderer.Labelers.KeypointLocations;
 

@@ -19,7 +19,7 @@ public sealed class ObjectCountLabeler : Labeler
     /// <exception cref="InvalidOperationException">A seen instance's class is not among the dataset's.</exception>
     public override Annotation Label(FrameView frame)
     {
-        using var seen = SeenInstances.Of(frame);
+        using var seen = SeenObjects.Of(frame);
         var counts = new int[_classes];
         for (var id = seen.NextAfter(0); id != 0; id = seen.NextAfter(id))
         {

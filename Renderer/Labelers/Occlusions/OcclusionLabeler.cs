@@ -13,7 +13,7 @@ public sealed class OcclusionLabeler : Labeler
 
     public override Annotation Label(FrameView frame)
     {
-        using var seen = SeenInstances.Of(frame);
+        using var seen = SeenObjects.Of(frame);
         var coverage = frame.Coverage ?? throw new InvalidOperationException($"The {Name} labeler needs the coverage.");
         var count = 0;
         for (var id = 1; id <= seen.Instances; id++)

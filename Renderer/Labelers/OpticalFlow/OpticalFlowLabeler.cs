@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using FewLabels.Sim.Core.Annotations;
+using FewLabels.Sim.Core.Annotations.Pixels;
 using FewLabels.Sim.Renderer.Frames;
-using FewLabels.Sim.Renderer.Labelers.Pixels;
 
 namespace FewLabels.Sim.Renderer.Labelers.OpticalFlow;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using FewLabels.Sim.Core.Annotations.Pixels;
 using FewLabels.Sim.Renderer.Frames;
 
 namespace FewLabels.Sim.Renderer.Labelers.Pixels;

@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Annotations;
+using FewLabels.Sim.Core.Annotations.Pixels;
 using FewLabels.Sim.Renderer.Frames;
 using FewLabels.Sim.Renderer.Labelers.Pixels;
 
@@ -29,8 +30,9 @@ public static class FrameCheck
             ?? PixelCheck.FindFault(maps, instances, seen, out var drawn)
             ?? (drawn > 0 && IsOneColour(image, channels) ? $"Every pixel of the picture is the same, though {drawn} of them show something." : null)
             ?? InstanceCheck.FindFault(frame, seen);
+        var truth = new SceneTruth(frame.Scene);
         for (var i = 0; fault is null && i < annotations.Count; i++)
-            fault = AnnotationCheck.FindFault(annotations[i], frame, seen);
+            fault = AnnotationCheck.FindFault(annotations[i], frame, seen, truth);
         return fault;
     }
 

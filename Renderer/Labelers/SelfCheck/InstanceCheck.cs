@@ -1,5 +1,6 @@
+using FewLabels.Sim.Core.Annotations.Pixels;
+using FewLabels.Sim.Core.Datasets.Checks;
 using FewLabels.Sim.Renderer.Frames;
-using FewLabels.Sim.Renderer.Labelers.Pixels;
 
 namespace FewLabels.Sim.Renderer.Labelers.SelfCheck;
 
@@ -34,7 +35,7 @@ internal static class InstanceCheck
                 if (ProjectedBox.Of(scene.Camera, instance) is not { } box)
                     return $"Instance {id} is seen, but its 3D box is {(instance.LocalBounds.IsEmpty ? "empty" : "before the near plane")}.";
                 if (!box.Holds(pixels, BoxTolerance))
-                    return $"Instance {id} is seen outside its 3D box ({Describe(pixels)} against {Describe(box)}).";
+                    return $"Instance {id} is seen outside its 3D box ({LabelAgreement.Describe(pixels)} against {Describe(box)}).";
             }
             else if (nothing && ProjectedBox.Of(scene.Camera, instance) is { } box && IsInPlainView(frame, box))
             {
@@ -43,8 +44,6 @@ internal static class InstanceCheck
         }
         return null;
     }
-
-    public static string Describe(in PixelBounds pixels) => $"{pixels.Left}, {pixels.Top} to {pixels.Right + 1}, {pixels.Bottom + 1}";
 
     public static string Describe(in ProjectedBox box) => $"{box.Left:0.#}, {box.Top:0.#} to {box.Right:0.#}, {box.Bottom:0.#}";
 

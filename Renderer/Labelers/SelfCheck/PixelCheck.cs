@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FewLabels.Sim.Core.Annotations;
+using FewLabels.Sim.Core.Annotations.Pixels;
 using FewLabels.Sim.Renderer.Labelers.Pixels;
 
 namespace FewLabels.Sim.Renderer.Labelers.SelfCheck;

@@ -1,6 +1,6 @@
 using System.Numerics;
+using FewLabels.Sim.Core.Annotations.Pixels;
 using FewLabels.Sim.Renderer.Frames;
-using FewLabels.Sim.Renderer.Labelers.Pixels;
 
 namespace FewLabels.Sim.Renderer.Labelers.SelfCheck;
 

@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Annotations;
+using FewLabels.Sim.Core.Annotations.Pixels;
 using FewLabels.Sim.Renderer.Frames;
 using FewLabels.Sim.Renderer.Labelers.Pixels;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Renderer.Colors;
 using FewLabels.Sim.Renderer.Engine;
@@ -50,6 +51,8 @@ public sealed class BackgroundRandomizer : Randomizer
         _blur = Declare("blur", options.Blur, allowed: new(0, 16), about: "halvings of the picture's sharpness");
         _intensity = Declare("intensity", options.Intensity, allowed: Allowed.Positive, about: "factor on the picture's or the environment's light");
     }
+
+    public override IEnumerable<Asset> Assets => _pictures.Assets;
 
     /// <exception cref="FewLabelsException">The folder of pictures is missing or empty, or a file can't be opened.</exception>
     public override void OnScenarioStart() => _pictures.Open();

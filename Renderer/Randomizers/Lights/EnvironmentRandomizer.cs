@@ -1,4 +1,5 @@
 using System.Numerics;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Renderer.Colors;
 using FewLabels.Sim.Renderer.Engine;
@@ -40,6 +41,8 @@ public sealed class EnvironmentRandomizer : Randomizer
         _occlusion = Declare("occlusion", options.Occlusion, allowed: Allowed.Share, about: "how much crevices and contacts darken");
         _radius = Declare("occlusion-radius", options.OcclusionRadius, allowed: Allowed.Positive, unit: "m", about: "within which things shade one another");
     }
+
+    public override IEnumerable<Asset> Assets => _panoramas.Assets;
 
     /// <exception cref="FewLabelsException">The folder of panoramas is missing or empty, or a file can't be opened.</exception>
     public override void OnScenarioStart() => _panoramas.Open();

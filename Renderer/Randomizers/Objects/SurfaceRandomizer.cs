@@ -1,4 +1,5 @@
 using System.Numerics;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Renderer.Colors;
 using FewLabels.Sim.Renderer.Engine;
@@ -48,6 +49,8 @@ public abstract class SurfaceRandomizer : Randomizer
         _textureY = Declare("texture-y", options.TextureOffset, allowed: Allowed.Any, about: "where it begins down");
         _tint = Declare("texture-tint", options.TextureTint, allowed: Allowed.Share, about: "how much the colour tints the picture");
     }
+
+    public override IEnumerable<Asset> Assets => _textures.Assets;
 
     /// <exception cref="FewLabelsException">The folder of textures is missing or empty, or a file can't be opened.</exception>
     public override void OnScenarioStart() => _textures.Open();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Renderer.Engine;
 using FewLabels.Sim.Renderer.Randomizers.Pictures;
@@ -26,6 +27,8 @@ public sealed class TextureRandomizer : Randomizer
         _offsetX = Declare("offset-x", options.Offset, allowed: Allowed.Any, about: "where the picture begins across, in repeats");
         _offsetY = Declare("offset-y", options.Offset, allowed: Allowed.Any, about: "where the picture begins down, in repeats");
     }
+
+    public override IEnumerable<Asset> Assets => _pictures.Assets;
 
     /// <exception cref="FewLabelsException">No folder is named, or it is missing or empty, or a file can't be opened.</exception>
     public override void OnScenarioStart()

@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Renderer.Engine;
@@ -8,13 +9,14 @@ namespace FewLabels.Sim.Renderer.Randomizers.Pictures;
 /// The pictures of a folder that a setting names, the folders below it included, in ordinal order of their paths. They are loaded
 /// when they are first asked for, and those used last are kept. Safe for several threads once it is open.
 /// </summary>
+/// <param name="kind">What they are, for their list of assets.</param>
 /// <param name="folder">Empty for no folder.</param>
 /// <param name="isPicture">Does a file's name look like a picture's?</param>
 /// <param name="load">From a path.</param>
 /// <param name="measure">Bytes of a picture.</param>
 /// <param name="capacity">Bytes to keep.</param>
 internal sealed class PictureFolder<T>(
-    Setting folder, Func<string, bool> isPicture, Func<string, T> load, Func<T, long> measure, long capacity = PictureFolder.Capacity)
+    string kind, Setting folder, Func<string, bool> isPicture, Func<string, T> load, Func<T, long> measure, long capacity = PictureFolder.Capacity)
     where T : class
 {
     private readonly RecentlyUsed<string, T> _recent = new(path => Load(load, path), measure, capacity);
@@ -24,6 +26,9 @@ internal sealed class PictureFolder<T>(
     public bool IsGiven => _files.Length > 0;
 
     public int Count => _files.Length;
+
+    /// <summary>The files with their licences; known once it is open.</summary>
+    public IReadOnlyList<Asset> Assets => AssetFiles.Folder(kind, folder.Value, _files);
 
     /// <summary>Lists the folder and looks whether its files can be read; without a name there is nothing to do.</summary>
     /// <exception cref="FewLabelsException">The folder is missing or holds no picture, or a file can't be opened.</exception>
@@ -92,9 +97,10 @@ internal static class PictureFolder
     public const long Capacity = 256 << 20;
 
     public static PictureFolder<Texture> OfTextures(Setting folder, Func<string, Texture>? load = null) =>
-        new(folder, ImageCodec.IsImage, load ?? PictureLoaders.LoadTexture, texture => texture.Image.Pixels.Length);
+        new("picture", folder, ImageCodec.IsImage, load ?? PictureLoaders.LoadTexture, texture => texture.Image.Pixels.Length);
 
     public static PictureFolder<Panorama> OfPanoramas(Setting folder, Func<string, Panorama>? load = null) => new(
+        "panorama",
         folder,
         path => ImageCodec.IsImage(path) || Path.GetExtension(path).Equals(".hdr", StringComparison.OrdinalIgnoreCase),
         load ?? PictureLoaders.LoadPanorama,

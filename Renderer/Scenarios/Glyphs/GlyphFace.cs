@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Images;
 
 namespace FewLabels.Sim.Renderer.Scenarios.Glyphs;
@@ -23,6 +24,9 @@ internal sealed class GlyphFace
     }
 
     public FontFile Font => _outlines.Font;
+
+    /// <summary>What the font says of its licence; null where it says nothing.</summary>
+    public Licence? Licence => Core.Datasets.Assets.Licence.Of(_outlines.Licence.Description ?? _outlines.Licence.Address, "the font's name table");
 
     /// <summary>The mean width of its strokes, in heights of its tallest character.</summary>
     public float Stroke { get; }

@@ -1,4 +1,5 @@
 using System.Text;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Renderer.Engine;
@@ -42,6 +43,13 @@ internal sealed class GlyphFonts
 
     /// <summary>The finer half of all faces, by their strokes: what a pen may be taken for.</summary>
     public IReadOnlyList<GlyphFace> Pens { get; private set; } = [];
+
+    /// <summary>The fonts' files with their licences, as the fonts themselves or files beside them tell; known once they are open.</summary>
+    public IReadOnlyList<Asset> Assets =>
+    [
+        .. Families.SelectMany(family => family).DistinctBy(face => face.Font.Path).OrderBy(face => face.Font.Path, StringComparer.Ordinal)
+            .Select(face => AssetFiles.One("font", face.Font.Path, face.Licence)),
+    ];
 
     /// <summary>Reads the settings and opens the fonts.</summary>
     /// <exception cref="FewLabelsException">The characters make no classes, a font is missing, or no font has them all.</exception>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Renderer.Randomizers;
 
 namespace FewLabels.Sim.Renderer.Scenarios.Glyphs;
@@ -28,6 +29,8 @@ public sealed class GlyphRandomizer : Randomizer
     }
 
     internal GlyphFonts Fonts { get; }
+
+    public override IEnumerable<Asset> Assets => Fonts.Assets;
 
     public override void OnScenarioStart() => Fonts.Open();
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Renderer.Engine;
 using FewLabels.Sim.Renderer.Meshes;
 using FewLabels.Sim.Renderer.Randomizers;
@@ -47,6 +48,9 @@ public sealed class GlyphScenario : Scenario
 
     // Strokes of a pixel or two need more than four samples.
     public override int Supersampling(int size) => size switch { <= 40 => 3, <= 72 => 2, _ => 1 };
+
+    // The fonts are there even where their randomizer is switched off.
+    public override IEnumerable<Asset> Assets => base.Assets.Union(_fonts.Assets);
 
     protected override void OnScenarioStart()
     {

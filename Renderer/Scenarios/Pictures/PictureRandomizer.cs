@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Renderer.Colors;
 using FewLabels.Sim.Renderer.Engine;
@@ -51,6 +52,8 @@ public sealed class PictureRandomizer : Randomizer
     }
 
     internal PictureSet Set { get; private set; } = null!;
+
+    public override IEnumerable<Asset> Assets => Set?.Assets ?? [];
 
     public override void OnScenarioStart() => Set = PictureSet.Load(_folder.Value, Corner());
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Renderer.Engine;
 using FewLabels.Sim.Renderer.Meshes;
 using FewLabels.Sim.Renderer.Randomizers;
@@ -32,6 +33,9 @@ public sealed class PictureScenario : Scenario
 
     /// <summary>Of the picture's frame.</summary>
     internal static IReadOnlyList<string> Corners { get; } = ["top-left", "top-right", "bottom-right", "bottom-left"];
+
+    // The pictures are there even where their randomizer is switched off.
+    public override IEnumerable<Asset> Assets => base.Assets.Union(_pictures.Assets);
 
     protected override void OnScenarioStart()
     {

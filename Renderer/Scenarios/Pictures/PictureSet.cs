@@ -1,4 +1,5 @@
 using System.Numerics;
+using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Renderer.Engine;
@@ -21,12 +22,16 @@ internal sealed class PictureSet
     /// <summary>Alpha from which a picture counts as opaque everywhere: what lossy files make of 255.</summary>
     private const byte Opaque = 250;
 
-    private PictureSet(IReadOnlyList<string> classes, IReadOnlyList<Picture[]> pictures) => (Classes, Pictures) = (classes, pictures);
+    private PictureSet(IReadOnlyList<string> classes, IReadOnlyList<Picture[]> pictures, IReadOnlyList<Asset> assets) =>
+        (Classes, Pictures, Assets) = (classes, pictures, assets);
 
     public IReadOnlyList<string> Classes { get; }
 
     /// <summary>Of each class.</summary>
     public IReadOnlyList<Picture[]> Pictures { get; }
+
+    /// <summary>Their files, with the licences that stand beside them.</summary>
+    public IReadOnlyList<Asset> Assets { get; }
 
     /// <param name="folder">Pictures, or sub-folders of pictures.</param>
     /// <param name="corner">By how much a whole rectangle's corners are rounded, as a share of its shorter side, 0 to 0.5.</param>
@@ -49,7 +54,10 @@ internal sealed class PictureSet
             throw Empty(folder);
         if (classes.Count > MostClasses)
             throw Wrong($"The folder holds {classes.Count} classes", folder, $"At most {MostClasses} can be told apart; take some out.");
-        return new([.. classes.Keys], [.. classes.Values.Select(files => files.Order(StringComparer.Ordinal).Select(file => Read(file, corner)).ToArray())]);
+        return new(
+            [.. classes.Keys],
+            [.. classes.Values.Select(files => files.Order(StringComparer.Ordinal).Select(file => Read(file, corner)).ToArray())],
+            AssetFiles.Folder("picture", folder, classes.Values.SelectMany(files => files)));
 
         void Add(string name, string file)
         {

@@ -84,6 +84,49 @@ public sealed class DatasetPhotosTests : IDisposable
     public void A_folder_without_images_is_refused() =>
         Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 28, 1).ReadUnlabelled("train"));
 
+    [Fact]
+    public void With_a_crop_every_box_is_an_image_of_its_class()
+    {
+        // A white square of 4 pixels at (2, 3) on black, and a grey one at the corner.
+        var pixels = new byte[12 * 12];
+        for (var i = 0; i < pixels.Length; i++)
+            pixels[i] = (byte)(i % 12 is >= 2 and < 6 && i / 12 is >= 3 and < 7 ? 255 : i % 12 >= 10 && i / 12 >= 10 ? 128 : 0);
+        File.WriteAllBytes(Path.Combine(_folder, "a.png"), ImageCodec.EncodePng(new(12, 12, 1, pixels)));
+        File.WriteAllText(Path.Combine(_folder, "list.csv"), "path,class,x,y,width,height\na.png,white,2,3,4,4\na.png,grey,10,10,2,2\n");
+        var tight = new DatasetPhotos(_folder, 4, 1, crop: 1).ReadLabelled("train");
+        Assert.Equal(["grey", "white"], tight.Classes);
+        Assert.Equal([1, 0], tight.Labels);
+        Assert.All(tight.Images[0].ToArray(), value => Assert.Equal(255, value));
+        // Enlarged, its edge mixes with what is beside it.
+        Assert.Equal(128, tight.Images[1][1 * 4 + 1]);
+        // Twice the box: a quarter of the square is the object, and what lies outside the image is black.
+        var wide = new DatasetPhotos(_folder, 8, 1, crop: 2).ReadLabelled("train", ["white", "grey"]);
+        Assert.Equal([0, 1], wide.Labels);
+        Assert.Equal((0, 255, 255, 0), (wide.Images[0][1 * 8 + 1], wide.Images[0][2 * 8 + 2], wide.Images[0][5 * 8 + 5], wide.Images[0][6 * 8 + 6]));
+        Assert.Equal((128, 0), (wide.Images[1][3 * 8 + 3], wide.Images[1][7 * 8 + 7]));
+        var pick = new DatasetPhotos(_folder, 4, 1, crop: 1).PickLabelled("train", LabelBudget.OfEachClass(1), 3, ["white", "grey"]);
+        // Whatever the order of the picks, each has its own image.
+        Assert.Equal([0, 1], pick.Labels.Order().Select(label => (int)label));
+        Assert.All([0, 1], i => Assert.Equal(pick.Labels[i] == 0 ? 255 : 128, pick.Images[i][1 * 4 + 1]));
+        Assert.Equal(2, new DatasetPhotos(_folder, 4, 1, crop: 1).ReadUnlabelled("train").Count);
+        Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 4, 1).ReadLabelled("train"));
+    }
+
+    [Fact]
+    public void Picks_decode_no_others_and_keep_their_images_and_labels_together()
+    {
+        for (var i = 0; i < 12; i++)
+            Put(i % 2 == 0 ? "cat" : "dog", $"{i:D2}.png", Picture((byte)(10 * i)));
+        var pick = new DatasetPhotos(_folder, 28, 1).PickLabelled("train", LabelBudget.OfEachClass(3), 1, ["dog", "cat"]);
+        Assert.Equal([0, 0, 0, 1, 1, 1], pick.Labels.Order().Select(label => (int)label));
+        Assert.All(Enumerable.Range(0, 6), i => Assert.Equal(pick.Labels[i] == 0 ? 1 : 0, pick.Images[i][0] / 10 % 2));
+        var chosen = Enumerable.Range(0, 6).Select(i => pick.Images[i][0] / 10).ToHashSet();
+        foreach (var i in Enumerable.Range(0, 12).Where(i => !chosen.Contains(i)))
+            Put(i % 2 == 0 ? "cat" : "dog", $"{i:D2}.png", [1, 2, 3]);
+        Assert.Equal(pick.Images.Pixels, new DatasetPhotos(_folder, 28, 1).PickLabelled("train", LabelBudget.OfEachClass(3), 1, ["dog", "cat"]).Images.Pixels);
+        Assert.Equal(0, new DatasetPhotos(_folder, 28, 1).PickLabelled("train", LabelBudget.None, 1, ["dog", "cat"]).Count);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Image Picture(byte value) => new(28, 28, 1, [.. Enumerable.Repeat(value, 784)]);

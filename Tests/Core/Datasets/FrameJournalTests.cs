@@ -90,10 +90,11 @@ public sealed class FrameJournalTests : IDisposable
     [InlineData("\0\0\0\0\0\0")]
     [InlineData("")]
     [InlineData("[1, 2]")]
-    [InlineData("{\"file_name\":\"7\",\"index\":7}")]
-    [InlineData("{\"file_name\":\"7\",\"index\":7.5,\"step\":0}")]
-    [InlineData("{\"file_name\":\"7\",\"index\":7,\"step\":0,\"boxes\":[\0\0]}")]
-    [InlineData("{\"file_name\":\"7\",\"index\":7,\"step\":0} {}")]
+    [InlineData("""{"file_name":"7","index":7,"class":null,"width":1,"height":1,"boxes":[],"draws":{}}""")]
+    [InlineData("""{"file_name":"7","index":7.5,"step":0,"class":null,"width":1,"height":1,"boxes":[],"draws":{}}""")]
+    [InlineData("""{"file_name":"7","index":7,"step":0,"class":null,"width":1,"height":1,"boxes":null,"draws":{}}""")]
+    [InlineData("""{"file_name":"7","index":7,"step":0,"class":null,"width":1,"height":1,"boxes":[],"draws":{}} {}""")]
+    [InlineData("{\"file_name\":\"7\",\"index\":7,\"step\":0,\"class\":null,\"width\":1,\"height\":1,\"boxes\":[\0\0],\"draws\":{}}")]
     public void A_damaged_line_is_a_frame_to_be_made_again_and_goes_at_the_end(string damaged)
     {
         using (var journal = Open())
@@ -108,6 +109,14 @@ public sealed class FrameJournalTests : IDisposable
         }
         Assert.Equal(2, System.IO.File.ReadAllLines(File).Length);
         Assert.EndsWith(sound, System.IO.File.ReadAllText(File), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_as_it_should_be_is_taken_whatever_else_it_holds()
+    {
+        System.IO.File.WriteAllText(File, """{"more":[{"index":1}],"draws":{},"file_name":"7","index":7,"step":0,"class":null,"width":1,"height":1,"boxes":[]}""" + "\n");
+        using var journal = Open();
+        Assert.True(journal.Contains(7, 0));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Reflection;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using Xunit;
@@ -36,15 +35,6 @@ public sealed class IdxPhotosTests : IDisposable
         File.Delete(Path.Combine(_folder, "train-labels-idx1-ubyte.gz"));
         Assert.Equal(30, new DatasetPhotos(_folder, 2, 1, "idx").ReadUnlabelled("train").Count);
         Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 2, 1, "idx").PickLabelled("train", LabelBudget.OfEachClass(1), 1, Classes));
-    }
-
-    [Fact]
-    public void No_way_leads_from_unlabelled_photos_to_a_label()
-    {
-        // All that the type and the type of its images can give, fields included.
-        var reachable = new[] { typeof(UnlabelledPhotos), typeof(ImageStack) }.SelectMany(type => type.GetMembers(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
-        Assert.DoesNotContain(reachable, member => member.Name.Contains("Label", StringComparison.OrdinalIgnoreCase) || member.Name.Contains("Class", StringComparison.OrdinalIgnoreCase));
-        Assert.Equal([typeof(ImageStack)], typeof(UnlabelledPhotos).GetConstructors().Single().GetParameters().Select(p => p.ParameterType));
     }
 
     [Fact]

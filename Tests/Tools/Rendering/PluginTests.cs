@@ -88,6 +88,8 @@ public sealed class PluginTests(PluginProject project) : IClassFixture<PluginPro
         var frames = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Out, "rejected.json"))).RootElement.GetProperty("frames");
         Assert.Equal([17, 300], frames.EnumerateArray().Select(frame => frame.GetProperty("index").GetInt32()));
         Assert.All(frames.EnumerateArray(), frame => Assert.Equal("failed", frame.GetProperty("why").GetString()));
+        var why = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Out, "dataset.json"))).RootElement.GetProperty("results").GetProperty("set-aside").GetProperty("why");
+        Assert.Equal(("failed", 2), (why[0].GetProperty("why").GetString(), why[0].GetProperty("count").GetInt32()));
         Assert.False(Directory.Exists(Path.Combine(Out, "sequence.17")));
         Assert.Equal(398, JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Out, "metadata.json"))).RootElement.GetProperty("totalFrames").GetInt32());
     }

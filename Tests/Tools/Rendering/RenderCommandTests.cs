@@ -50,6 +50,25 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_card_lists_every_parameter_as_the_list_does_and_its_command_makes_the_same_again()
+    {
+        Render("data", 0, "--count", "20", "--set", "photo.gamma=[0.5, 0.75]", "--labelers", "bounding-box-2d");
+        var card = Parse("data", "dataset.json");
+        var (_, list, _) = Command.Of("render", "garments", "--list", "--json", "--set", "photo.gamma=[0.5, 0.75]").Run();
+        Assert.Equal(
+            JsonDocument.Parse(list).RootElement.GetProperty("parameters").EnumerateArray().Select(line => (line.GetProperty("path").GetString(), line.GetProperty("value").GetString())),
+            card.GetProperty("parameters").EnumerateObject().Select(parameter => ((string?)parameter.Name, parameter.Value.GetString())));
+        Assert.Equal(20, card.GetProperty("results").GetProperty("self-check").GetProperty("checked").GetInt32());
+        var page = File.ReadAllText(Path.Combine(_folder, "data", "README.md"));
+        var command = page.Split("```\n")[1].Trim();
+        Assert.Equal("fewlabels render garments --count 20 --size 28x28 --seed 1 --format folder --labelers bounding-box-2d --set 'photo.gamma=[0.5, 0.75]' --out DIR", command);
+        string[] words = [.. command.Replace("'photo.gamma=[0.5, 0.75]'", "photo.gamma=[0.5,_0.75]", StringComparison.Ordinal).Split(' ')
+            .Skip(1).Select(word => word.Replace('_', ' ').Replace("DIR", Path.Combine(_folder, "again"), StringComparison.Ordinal))];
+        Assert.Equal(0, Command.Of(words).Run().ExitCode);
+        Assert.Equal(SomeFrames.Files(Path.Combine(_folder, "data")).OrderBy(file => file.Key), SomeFrames.Files(Path.Combine(_folder, "again")).OrderBy(file => file.Key));
+    }
+
+    [Fact]
     public async Task Ctrl_C_says_how_to_go_on()
     {
         var folder = Path.Combine(_folder, "data");

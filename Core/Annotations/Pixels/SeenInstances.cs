@@ -1,10 +1,9 @@
 using System.Buffers;
-using FewLabels.Sim.Renderer.Frames;
 
-namespace FewLabels.Sim.Renderer.Labelers.Pixels;
+namespace FewLabels.Sim.Core.Annotations.Pixels;
 
 /// <summary>The pixels of each instance of an image, in a rented table.</summary>
-internal readonly ref struct SeenInstances
+public readonly ref struct SeenInstances
 {
     private readonly PixelBounds[] _rented;
 
@@ -34,19 +33,27 @@ internal readonly ref struct SeenInstances
     /// <summary>The pixels of instance <paramref name="id"/>, from 1.</summary>
     public ref readonly PixelBounds this[int id] => ref _rented[id];
 
-    /// <exception cref="InvalidOperationException">The buffer shows an object, or an object belongs to an instance, that the scene does not have.</exception>
-    public static SeenInstances Of(FrameView frame)
+    /// <summary>The pixels of each instance of a map.</summary>
+    /// <param name="map"><c>[H, W]</c>, 0 background.</param>
+    /// <param name="instances">The largest id that may stand there.</param>
+    /// <exception cref="ArgumentException">A larger one does.</exception>
+    public static SeenInstances Of(ReadOnlySpan<ushort> map, int width, int instances)
     {
-        var seen = new SeenInstances(frame.Scene.Instances.Count);
-        using var instances = new ObjectInstances(frame.Scene);
-        foreach (var run in new PixelRuns(frame.Objects.Span, frame.Width))
+        var seen = new SeenInstances(instances);
+        foreach (var run in new PixelRuns(map, width))
         {
-            if (instances[run] is var instance and not 0)
-                seen.Add(instance, run);
+            if (run.Object > instances)
+            {
+                seen.Dispose();
+                throw new ArgumentException($"The map shows instance {run.Object}, and {instances} is the largest id.", nameof(map));
+            }
+            if (run.Object != 0)
+                seen.Add(run.Object, run);
         }
         return seen;
     }
 
+    /// <summary>Adds pixels to an instance; rows come from top to bottom.</summary>
     public void Add(int instance, in PixelRun run) => _rented[instance].Add(run);
 
     /// <summary>The first instance after this one that has pixels; 0 if there is none.</summary>
@@ -60,5 +67,6 @@ internal readonly ref struct SeenInstances
         return 0;
     }
 
+    /// <summary>Gives the table back.</summary>
     public void Dispose() => ArrayPool<PixelBounds>.Shared.Return(_rented);
 }

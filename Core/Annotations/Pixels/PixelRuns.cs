@@ -1,11 +1,11 @@
-namespace FewLabels.Sim.Renderer.Labelers.Pixels;
+namespace FewLabels.Sim.Core.Annotations.Pixels;
 
 /// <summary>
 /// One pass over an object buffer, run by run. Objects are a few wide patches, so that what is done for each run hardly counts beside the
 /// vectorised search for its end.
 /// </summary>
 /// <param name="objects"><c>[H, W]</c></param>
-internal ref struct PixelRuns(ReadOnlySpan<ushort> objects, int width)
+public ref struct PixelRuns(ReadOnlySpan<ushort> objects, int width)
 {
     private readonly ReadOnlySpan<ushort> _objects = objects;
     private int _next;
