@@ -175,7 +175,7 @@ public sealed class PanoramaFileTests : IDisposable
         Refused("#?RADIANCE\nFORMAT=32-bit_rle_xyze\n\n-Y 2 +X 4\n"u8.ToArray(), "xyze");
         Refused("#?RADIANCE\nEXPOSURE=-1\n\n-Y 2 +X 4\n"u8.ToArray(), "EXPOSURE");
         Refused([.. "#?RADIANCE\n"u8, .. new byte[100_000]], "header");
-        Refused([], "decode");
+        Refused([], "no bytes");
         Assert.Contains("open", Assert.Throws<FewLabelsException>(() => PanoramaFile.Load(Path.Combine(_folder, "absent.hdr"))).What, StringComparison.Ordinal);
     }
 
