@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Datasets.Readers;
+using FewLabels.Sim.Core.Datasets.Writers;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Tests.Core.Datasets;
 using Xunit;
@@ -125,6 +126,22 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Contains("1 images can't be read", errors, StringComparison.Ordinal);
         Assert.Contains("T-shirt_top/00000003.png", File.ReadAllText(Path.Combine(_folders["c"], "rejected.json")), StringComparison.Ordinal);
         Assert.Equal(5, File.ReadAllLines(Path.Combine(_folders["c"], "metadata.jsonl")).Length);
+    }
+
+    [Fact]
+    public void Sequences_keep_their_numbers()
+    {
+        using (var writer = DatasetWriters.Create("solo", _folders["a"], SoundFrames.Plan(2, steps: 2) with { First = 3 }))
+        {
+            foreach (var (index, step) in new[] { (3, 0), (3, 1), (4, 0), (4, 1) })
+                writer.Write(SoundFrames.Of(index, step));
+            writer.Complete([]);
+        }
+        var (code, _, errors) = _folders.Run("dataset", "convert", "{a}", "{b}", "--to", "coco", "--drop-labels");
+        Assert.True(code == 0, errors);
+        Assert.Equal(["00000003-00.png", "00000003-01.png", "00000004-00.png", "00000004-01.png"],
+            Directory.GetFiles(Path.Combine(_folders["b"], "images")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal([(3L, 0), (3L, 1), (4L, 0), (4L, 1)], DatasetReaders.Open(_folders["b"]).Samples().Select(sample => (sample.Index, sample.Step)).Order());
     }
 
     [Fact]
