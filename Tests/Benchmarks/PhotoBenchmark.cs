@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using FewLabels.Sim.Core.Datasets.Photos;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Tests.Core.Images;
 using SkiaSharp;
 
 namespace FewLabels.Sim.Benchmarks;
@@ -38,7 +39,7 @@ internal static class PhotoBenchmark
         for (var i = 0; i < Files; i++)
         {
             Paint(pixels, Width, Height, 12, i);
-            File.WriteAllBytes(Path.Combine(folder, $"{i:D4}.jpg"), Jpeg.Encode(pixels, Height, Width, 3, 90));
+            File.WriteAllBytes(Path.Combine(folder, $"{i:D4}.jpg"), JpegFile.Encode(pixels, Height, Width, 3, 90));
         }
         Links(folder, Files, Photos, ".jpg");
         var paths = new PhotoTree(folder).Files().ToArray();

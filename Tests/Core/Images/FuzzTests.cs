@@ -87,7 +87,7 @@ public sealed class FuzzTests : IDisposable
         byte[] mapped = [.. Enumerable.Range(0, 12).SelectMany(_ => (byte[])[0, 0, 1, 2, 3, 2, 1, 0, 0])];
         byte[][] made =
         [
-            Jpeg.Encode(pixels, 33, 40, 3, 80), Jpeg.Encode(pixels.AsSpan(0, 33 * 40), 33, 40, 1, 95),
+            JpegFile.Encode(pixels, 33, 40, 3, 80), JpegFile.Encode(pixels.AsSpan(0, 33 * 40), 33, 40, 1, 95),
             MadeJpeg.Flat(50, 30, [90]), MadeJpeg.Flat(50, 30, [90, 100, 110], progressive: true, emptyScans: 4), MadeJpeg.Flat(30, 30, [90, 100, 110, 120], adobe: 2),
             [.. MadeJpeg.Flat(30, 20, [9, 8, 7])[..2], .. MadeJpeg.Exif(6), .. MadeJpeg.Flat(30, 20, [9, 8, 7])[2..]],
             ImageCodec.EncodePng(new(33, 40, 3, pixels)), ImageCodec.EncodePng(new(33, 40, 1, pixels[..(33 * 40)]), PngContent.Flat),

@@ -64,7 +64,7 @@ public sealed class SquareTests
     [InlineData(800, 1300)]
     public void A_jpeg_that_is_decoded_small_gives_the_picture_of_one_decoded_whole(int width, int height)
     {
-        var file = Jpeg.Encode(Noise(width, height), height, width, 3, 90);
+        var file = JpegFile.Encode(Noise(width, height), height, width, 3, 90);
         var whole = ImageCodec.ReadRgba(file, "whole");
         var (found, expected) = (ImageCodec.ReadSquare(file, "small", 64, 3).Pixels, ImageSquare.Of(whole, 0, 0, width, height, 64, 3).Pixels);
         var error = found.Zip(expected).Average(pair => Math.Pow(pair.First - pair.Second, 2));
@@ -80,7 +80,7 @@ public sealed class SquareTests
     [Fact]
     public void A_turned_jpeg_is_the_same_decoded_small()
     {
-        var file = Jpeg.Encode(Noise(600, 300), 300, 600, 3, 90);
+        var file = JpegFile.Encode(Noise(600, 300), 300, 600, 3, 90);
         var plain = ImageCodec.ReadSquare(file, "plain", 32, 1);
         var turned = ImageCodec.ReadSquare([.. file[..2], .. MadeJpeg.Exif(6), .. file[2..]], "turned", 32, 1);
         // Orientation 6: the file's first row is the right column.

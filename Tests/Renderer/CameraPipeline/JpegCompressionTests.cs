@@ -1,7 +1,7 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Renderer.CameraPipeline;
+using FewLabels.Sim.Tests.Core.Images;
 using SkiaSharp;
 using Xunit;
 
@@ -91,17 +91,10 @@ public sealed class JpegCompressionTests
     private static byte[] ThroughLibjpeg(byte[] picture, int height, int width, int channels, int quality)
     {
         var info = new SKImageInfo(width, height, channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque);
-        using var bitmap = new SKBitmap(info);
-        var stored = bitmap.GetPixelSpan().Length / height;
-        for (var i = 0; i < height * width; i++)
-        {
-            for (var c = 0; c < channels; c++)
-                Marshal.WriteByte(bitmap.GetPixels(), i / width * stored + i % width * (channels == 1 ? 1 : 4) + c, picture[channels * i + c]);
-        }
-        using var pixmap = bitmap.PeekPixels();
-        using var data = pixmap.Encode(new SKJpegEncoderOptions(quality, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore));
+        using var data = SKData.CreateCopy(JpegFile.Encode(picture, height, width, channels, quality));
         using var codec = SKCodec.Create(data);
         using var decoded = new SKBitmap(info);
+        var stored = decoded.RowBytes;
         Assert.Equal(SKCodecResult.Success, codec.GetPixels(info, decoded.GetPixels()));
         var pixels = decoded.GetPixelSpan();
         var output = new byte[picture.Length];

@@ -4,6 +4,7 @@ using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Datasets.Writers;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Tests.Core.Datasets;
+using FewLabels.Sim.Tests.Core.Images;
 using Xunit;
 
 namespace FewLabels.Sim.Tests.Tools.Datasets;
@@ -70,7 +71,7 @@ public sealed class ConvertCommandTests : IDisposable
     {
         Directory.CreateDirectory(_folders["photos/disc"]);
         var image = SoundFrames.Of(4).Image;
-        var jpeg = Jpeg.Encode([.. Enumerable.Range(0, 48 * 64 * 3).Select(i => (byte)(i % 251))], 48, 64, 3, 90);
+        var jpeg = JpegFile.Encode([.. Enumerable.Range(0, 48 * 64 * 3).Select(i => (byte)(i % 251))], 48, 64, 3, 90);
         File.WriteAllBytes(_folders["photos/disc/b.jpg"], jpeg);
         File.WriteAllBytes(_folders["photos/disc/a.png"], [.. ImageCodec.EncodePng(image)]);
         File.WriteAllLines(_folders["photos/metadata.jsonl"], ["""{"file_name":"disc/a.png","class":"disc","objects":{"bbox":[[1,2,3,4]],"categories":["disc"]}}""", """{"file_name":"disc/b.jpg","class":"disc","objects":{"bbox":[],"categories":[]}}"""]);
