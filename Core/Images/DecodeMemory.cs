@@ -9,6 +9,7 @@ internal static class DecodeMemory
     private static readonly Lock Gate = new();
     private static readonly ManualResetEventSlim Freed = new(initialState: true);
     private static long _taken;
+    private static bool _awaited;
 
     /// <summary>Waits until so many bytes are free, and takes them until the result is disposed of.</summary>
     /// <exception cref="FewLabelsException">Alone it is beyond <see cref="DecodeLimits.Memory"/>.</exception>
@@ -25,6 +26,7 @@ internal static class DecodeMemory
                     _taken += bytes;
                     return new(bytes);
                 }
+                _awaited = true;
                 Freed.Reset();
             }
             Freed.Wait();
@@ -41,6 +43,10 @@ internal static class DecodeMemory
             lock (Gate)
             {
                 _taken -= bytes;
+                // Hardly ever does anybody wait.
+                if (!_awaited)
+                    return;
+                _awaited = false;
                 Freed.Set();
             }
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace FewLabels.Sim.Core.Images;
 
@@ -51,6 +52,11 @@ internal static class SquareFit
         for (var y = 0; y < down; y++)
         {
             var place = first + y * (below - first);
+            if (keeps && orientation == 1 && channels == 3)
+            {
+                DropAlpha(rgba.Slice(4 * y * width, 4 * across), to.Slice(place, 3 * across));
+                continue;
+            }
             if (keeps)
             {
                 for (var x = 0; x < across; x++, place += right - first)
@@ -78,6 +84,17 @@ internal static class SquareFit
             var (toX, toY) = Orientation.Upright(orientation, x, y, across, down);
             return ((top + toY) * size + left + toX) * channels;
         }
+    }
+
+    // Four pixels a step; the last step's four bytes too many are written over, so it stops where they would not be.
+    private static void DropAlpha(ReadOnlySpan<byte> rgba, Span<byte> rgb)
+    {
+        var three = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255);
+        var i = 0;
+        for (; 3 * i + 16 <= rgb.Length; i += 4)
+            Vector128.Shuffle(Vector128.Create(rgba.Slice(4 * i, 16)), three).CopyTo(rgb[(3 * i)..]);
+        for (; 3 * i < rgb.Length; i++)
+            (rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]) = (rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2]);
     }
 
     private static void AddRow(ReadOnlySpan<byte> row, float weight, Span<float> line)

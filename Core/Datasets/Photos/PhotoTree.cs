@@ -118,7 +118,7 @@ public sealed class PhotoTree(string root, PhotoOptions? options = null)
         {
             ShouldIncludePredicate = Counts,
         }.ToArray();
-        Array.Sort(names, string.CompareOrdinal);
+        OrdinalSort.Sort(names);
         return names;
     }
 

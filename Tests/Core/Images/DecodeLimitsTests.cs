@@ -59,7 +59,8 @@ public sealed class DecodeLimitsTests : IDisposable
             foreach (var file in files)
                 Assert.Equal(ImageFault.Size, Assert.Throws<FewLabelsException>(() => ImageCodec.ReadSquare(file, "claims", 8, 3)).Reason);
         });
-        Assert.InRange(peak, 0, 16 * Mebibyte);
+        // Gigabytes are claimed; what the runtime itself takes meanwhile is some megabytes.
+        Assert.InRange(peak, 0, 64 * Mebibyte);
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class DecodeLimitsTests : IDisposable
         using (var file = File.Create(path))
             file.SetLength(3L << 30);
         var peak = PeakMemory.Of(() => Assert.Equal(ImageFault.Bytes, Assert.Throws<FewLabelsException>(() => ImageCodec.ReadSquare(path, 8, 3)).Reason));
-        Assert.InRange(peak, 0, 16 * Mebibyte);
+        // Gigabytes are claimed; what the runtime itself takes meanwhile is some megabytes.
+        Assert.InRange(peak, 0, 64 * Mebibyte);
     }
 
     // Each is small, and within the limits or not, ends within seconds and within its share of memory.
@@ -101,7 +103,7 @@ public sealed class DecodeLimitsTests : IDisposable
         });
         TestContext.Current.TestOutputHelper?.WriteLine($"{bomb}: {file.Length:N0} bytes, {watch.Elapsed.TotalSeconds:N2} s, {peak / Mebibyte} MiB");
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 15);
-        Assert.InRange(peak, 0, limits.Memory + 16 * Mebibyte);
+        Assert.InRange(peak, 0, limits.Memory + 64 * Mebibyte);
     }
 
     [Fact]
@@ -129,7 +131,7 @@ public sealed class DecodeLimitsTests : IDisposable
                 }
             });
             // The square itself, and the filter's rows.
-            Assert.InRange(peak, 0, limits.Memory + 4096 * 4096L + 8 * Mebibyte);
+            Assert.InRange(peak, 0, limits.Memory + 4096 * 4096L + 32 * Mebibyte);
         }
         Assert.Equal(files.Length - 1, passed);
     }

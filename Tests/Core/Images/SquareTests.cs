@@ -18,6 +18,20 @@ public sealed class SquareTests
         Assert.Equal([10, 20, 30], Row([10, 20, 30], 3));
     }
 
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(6, 6)]
+    [InlineData(17, 17)]
+    [InlineData(16, 9)]
+    public void A_picture_of_the_wanted_size_is_kept(int width, int height)
+    {
+        var pixels = Noise(width, height);
+        var square = ImageCodec.ReadSquare(ImageCodec.EncodePng(new(height, width, 3, pixels)), "kept", width, 3).Pixels;
+        var top = 3 * width * ((width - height) / 2);
+        Assert.Equal(pixels, square.AsSpan(top, pixels.Length).ToArray());
+        Assert.All(square[..top].Concat(square[(top + pixels.Length)..]), value => Assert.Equal(0, value));
+    }
+
     [Fact]
     public void A_plane_stays_a_plane_and_a_flat_picture_flat()
     {

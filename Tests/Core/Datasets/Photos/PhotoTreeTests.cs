@@ -21,6 +21,20 @@ public sealed class PhotoTreeTests : IDisposable
         Assert.Equal(paths.Order(StringComparer.Ordinal), Listed());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("IMG_2026-")]
+    public void Many_names_of_a_folder_sort_as_a_few_do(string before)
+    {
+        // Ends at every length, letters on both sides of a point and a slash, and beyond one unit of UTF-16.
+        string[] letters = ["", "0", "a", "-", ".", "é", "\uE000", "😀"];
+        string[] names = [.. from a in letters from b in letters from c in letters from d in letters select $"{before}{a}{b}{c}{d}{a}"];
+        names = [.. names.Distinct()];
+        var sorted = names.ToArray();
+        OrdinalSort.Sort(sorted);
+        Assert.Equal(names.Order(StringComparer.Ordinal), sorted);
+    }
+
     [Fact]
     public void Names_of_other_things_are_passed_over_and_formats_that_are_not_read_are_told()
     {
