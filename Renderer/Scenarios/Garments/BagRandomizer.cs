@@ -30,7 +30,7 @@ public sealed class BagRandomizer : Randomizer
         _handle = Declare("handle", new Choice(("none", 0.14f), ("arc", 0.5f), ("strap", 0.22f), ("both", 0.14f)));
         _handleHeight = Declare("handle-height", 0.03f, 0.52f);
         _handleSpan = Declare("handle-span", 0.06f, 0.86f);
-        _handleWidth = Declare("handle-width", 0.002f, 0.022f);
+        _handleWidth = Declare("handle-width", 0.006f, 0.022f);
         _handleFlat = Declare("handle-squareness", 0, 1);
         _double = Declare("double-handle", new Chance(0.6f));
         _strapHeight = Declare("strap-height", new Choice(("above", 0.55f), ("sides", 0.45f)));

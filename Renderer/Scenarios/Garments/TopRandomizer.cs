@@ -82,7 +82,7 @@ public sealed class TopRandomizer : Randomizer
             (Shirt, new Choice(("none", 0.55f), ("chest", 0.25f), ("two chest", 0.2f), ("two low", 0))),
             (Coat, new Choice(("none", 0.3f), ("chest", 0.05f), ("two chest", 0.2f), ("two low", 0.45f)))));
         _pocketSize = Declare("pocket-size", 0.019f, 0.076f);
-        _strapWidth = Declare("strap-width", 0.002f, 0.027f);
+        _strapWidth = Declare("strap-width", 0.006f, 0.027f);
         _strapLength = Declare("strap-length", 0.02f, 0.19f);
         _strapSpread = Declare("strap-spread", 0, 0.45f);
     }
