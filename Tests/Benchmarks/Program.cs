@@ -31,7 +31,7 @@ foreach (var (name, run) in all.Where(pair => wanted.Length == 0 || wanted.Conta
     foreach (var figure in run())
     {
         figures.Add(figure);
-        Console.WriteLine($"{(figure.Ok ? "ok  " : "LOW ")} {figure.What}: {figure.Value:0.####} (must be {figure.Bound}); {figure.Detail}");
+        Console.WriteLine($"{(figure.Ok ? "ok  " : "LOW ")} {figure.What}: {figure.Value:0.####} ({figure.Bound}); {figure.Detail}");
     }
 if (file is not null)
     File.WriteAllText(file, JsonSerializer.Serialize(figures));
