@@ -1,6 +1,7 @@
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Training;
 using FewLabels.Sim.Tools.Jobs;
@@ -63,10 +64,28 @@ public sealed class JobReaderTests
             """);
         Assert.Equal((3, 32), (job.Source.Channels, job.Source.Size));
         Assert.Equal(("solo", "/renders", "all", 1.5, "sequence"), (job.Source.Dataset!.Format, job.Source.Dataset.Path, job.Source.Dataset.Split, job.Source.Dataset.Crop, job.Source.Dataset.Group!.Text));
-        Assert.Equal(("folder", "learn", "/s.csv", @"(\d+)_", true, null), (job.Target.Dataset.Format, job.Target.Dataset.Split, job.Target.Dataset.SplitFile, job.Target.Dataset.Group!.Text, job.Target.Dataset.Strict, job.Target.Dataset.Crop));
+        Assert.Equal(("folder", "learn", "/s.csv", @"(\d+)_", true, null), (job.Target.Dataset.Format, job.Target.Dataset.Split, job.Target.Dataset.SplitFile, job.Target.Dataset.Group!.Text, job.Target.Dataset.Photos.Strict, job.Target.Dataset.Crop));
         Assert.Equal(("judge", "job.yaml, line 4"), (job.Test.Split, job.Test.Place));
         Assert.Equal([LabelBudget.OfShare(0.05), LabelBudget.OfList("picks.txt"), LabelBudget.None, LabelBudget.OfEachClass(4)], job.Arms.Select(arm => arm.Labels.Budget));
         Assert.Equal("job.yaml, line 7", job.Arms[1].Labels.Place);
+    }
+
+    [Fact]
+    public void Limits_of_decoding_and_what_of_a_tree_is_taken_are_said_by_the_job()
+    {
+        var job = Read("""
+            name: x
+            source: { folder: /renders }
+            target: { folder: /photos, follow-links: yes, hidden: yes, limits: { file: 200, pixels: 100, memory: 4096, width: 20000, frames: 5 } }
+            test: { folder: /photos, limits: { height: 99, scans: 3 } }
+            arms:
+              a: { stages: [ train: { objectives: [supervised] } ] }
+            """);
+        var photos = job.Target.Dataset.Photos;
+        Assert.Equal((true, true, false), (photos.FollowLinks, photos.Hidden, photos.Strict));
+        Assert.Equal(new DecodeLimits(Bytes: 200L << 20, Pixels: 100L << 20, Memory: 4096L << 20, Width: 20000, Frames: 5), photos.Limits);
+        Assert.Equal(new DecodeLimits(Height: 99, Scans: 3), job.Test.Photos.Limits);
+        Assert.Equal(new DecodeLimits(), job.Source.Dataset!.Photos.Limits);
     }
 
     [Fact]
@@ -130,6 +149,8 @@ public sealed class JobReaderTests
     [InlineData("target: { idx: /photos }", "target: { idx: /photos, strict: perhaps }", 3, "yes or no")]
     [InlineData("test: { idx: /photos }", "test: { idx: /photos, labels-per-class: 3 }", 4, "Unknown key 'test.labels-per-class'")]
     [InlineData("test: { idx: /photos }", "test: { idx: /photos, strict: yes }", 4, "Unknown key 'test.strict'")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos, limits: { pixel: 3 } }", 4, "Unknown key 'test.limits.pixel'")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, limits: { frames: 0 } }", 3, "a whole number from 1 to")]
     [InlineData("count: 100", "channels: 2", 2, "1, 3")]
     [InlineData("count: 100", "split: train", 2, "Unknown key 'source.split'")]
     [InlineData("count: 100", "crop: 2", 2, "Unknown key 'source.crop'")]

@@ -4,6 +4,7 @@ using FewLabels.Sim.Core.Datasets.Csv;
 using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Datasets.Splits;
 using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Images;
 
 namespace FewLabels.Sim.Tools.Jobs;
 
@@ -14,7 +15,7 @@ internal static class DatasetFields
     /// <param name="fields">The mapping; its end is the caller's to look at.</param>
     /// <param name="split">The split unless one is given.</param>
     /// <param name="grouped">Is <c>group</c> of use here?</param>
-    /// <param name="unlabelled">Is <c>strict</c> of use here? Images with labels always have to be read.</param>
+    /// <param name="unlabelled">Are <c>strict</c>, <c>follow-links</c> and <c>hidden</c> of use here? Images with labels are those that their dataset names, and always have to be read.</param>
     /// <returns>Null where no format is named.</returns>
     /// <exception cref="FewLabelsException">Two formats, or a value that can't be.</exception>
     public static DatasetSpec? Read(YamlFields fields, string split, bool grouped, bool unlabelled = false)
@@ -29,7 +30,13 @@ internal static class DatasetFields
             SplitFile = fields.Has("split-file") ? fields.Text("split-file") : null,
             Crop = fields.Has("crop") ? fields.Number("crop", 0.1, 10, 1) : null,
             Group = grouped && fields.Has("group") ? GroupRule.Parse(fields.Text("group"), fields.PlaceOf("group")) : null,
-            Strict = unlabelled && fields.Flag("strict"),
+            Photos = new()
+            {
+                Strict = unlabelled && fields.Flag("strict"),
+                FollowLinks = unlabelled && fields.Flag("follow-links"),
+                Hidden = unlabelled && fields.Flag("hidden"),
+                Limits = Limits(fields.Map("limits", required: false)),
+            },
             Columns = format == "csv" ? Columns(fields) : null,
         };
     }
@@ -50,6 +57,19 @@ internal static class DatasetFields
         // A whole 1 would be one label to some and all labels to others.
         return share is > 0 and < 1 ? new(LabelBudget.OfShare(share), fields.PlaceOf("labels"))
             : throw fields.Wrong("labels", $"a share of each class, above 0 and below 1, or the path of a list; for a number of each class write labels-per-class: {(share >= 1 ? text : "10")}");
+    }
+
+    private static DecodeLimits Limits(YamlFields fields)
+    {
+        var known = new DecodeLimits();
+        var limits = new DecodeLimits(
+            Mebi("file", known.Bytes), fields.Integer("width", 1, 1 << 20, known.Width), fields.Integer("height", 1, 1 << 20, known.Height),
+            Mebi("pixels", known.Pixels), fields.Integer("frames", 1, int.MaxValue, known.Frames), fields.Integer("scans", 1, 100_000, known.Scans), Mebi("memory", known.Memory));
+        fields.End();
+        return limits;
+
+        // In units of 2^20: MiB and about as many million pixels.
+        long Mebi(string key, long fallback) => (long)(fields.Number(key, 0.001, 1 << 20, fallback / (double)(1 << 20)) * (1 << 20));
     }
 
     private static CsvColumns? Columns(YamlFields fields)

@@ -23,13 +23,13 @@ internal sealed record DatasetSpec(string Format, string Path, string Split, str
     /// <summary>Which images belong together; null where nothing tells.</summary>
     public GroupRule? Group { get; init; }
 
-    /// <summary>A photo that can't be read is an error, labelled or not.</summary>
-    public bool Strict { get; init; }
+    /// <summary>What of photos is taken, and what is done about those that can't be read.</summary>
+    public PhotoOptions Photos { get; init; } = new();
 
     /// <summary>The columns of a table; null for the usual names.</summary>
     public CsvColumns? Columns { get; init; }
 
-    public DatasetPhotos Open(int size, int channels) => new(Path, size, channels, Format, Crop, Columns, Group, new PhotoOptions { Strict = Strict }, SplitFile);
+    public DatasetPhotos Open(int size, int channels) => new(Path, size, channels, Format, Crop, Columns, Group, Photos, SplitFile);
 
     /// <summary>The samples of the split, without their pixels.</summary>
     public IDatasetReader OpenSplit()

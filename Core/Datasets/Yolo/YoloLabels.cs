@@ -28,7 +28,7 @@ internal sealed class YoloLabels
         if (frame.Annotations.FirstOrDefault(annotation => !Holds(annotation)) is { } homeless)
             throw Refused($"YOLO has no place for {homeless.Labeler}", "Choose --format solo, which has a place for every label, or leave it out with --labelers.");
         if (task is null && masks is not null && keypoints is not null)
-            throw Refused("A YOLO dataset is of one task, and there are both masks and keypoints", "Leave one of them out with --labelers, or choose --format yolo-segment or yolo-pose.");
+            throw Refused("A YOLO dataset is of one task, and there are both masks and keypoints", "Choose yolo-segment, yolo-pose or yolo-detect.");
         Task = task ?? (keypoints is not null ? YoloTask.Pose : masks is not null ? YoloTask.Segment : YoloTask.Detect);
         if (masks is null && (boxes is null || Task == YoloTask.Segment))
             throw Refused($"YOLO's task '{Task}' needs {(Task == YoloTask.Segment ? "masks" : "boxes")} of objects, and there are none",
