@@ -5,7 +5,7 @@ namespace FewLabels.Sim.Tests.Core.Images;
 /// <summary>How far this process's resident memory rose above where it was.</summary>
 internal static class PeakMemory
 {
-    /// <summary>Bytes.</summary>
+    /// <summary>Bytes, never less than zero.</summary>
     public static long Of(Action action)
     {
         GC.Collect();
@@ -13,7 +13,8 @@ internal static class PeakMemory
         File.WriteAllText("/proc/self/clear_refs", "5");
         var before = Bytes("VmRSS");
         action();
-        return Bytes("VmHWM") - before;
+        // The kernel adds up its counters late (proc(5), VmRSS): what did not rise may read as some pages less.
+        return Math.Max(0, Bytes("VmHWM") - before);
     }
 
     private static long Bytes(string entry) =>
