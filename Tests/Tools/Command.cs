@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Xunit;
 
 namespace FewLabels.Sim.Tests.Tools;
 
@@ -35,8 +36,28 @@ internal sealed partial class Command(string program, params string[] arguments)
         return Process.Start(start)!;
     }
 
-    /// <summary>Ctrl-C.</summary>
-    public static void Interrupt(Process process) => _ = Kill(process.Id, 2);
+    /// <summary>Ctrl-C as soon as the command has come so far.</summary>
+    public static void Interrupt(Process process, Func<bool> ready)
+    {
+        for (var waited = Stopwatch.StartNew(); !ready(); Thread.Sleep(5))
+        {
+            if (process.HasExited || waited.Elapsed > TimeSpan.FromMinutes(2))
+                throw new TimeoutException(process.HasExited ? $"The command ended by itself, with {process.ExitCode}." : "The command never came so far.");
+        }
+        // A shell without job control has its background jobs ignore Ctrl-C, and what they start inherits that (POSIX, 2.11).
+        if (IgnoresInterrupts(process))
+        {
+            process.Kill();
+            Assert.Skip("Ctrl-C is switched off here, as for a script's background jobs: run the tests in the foreground.");
+        }
+        _ = Kill(process.Id, 2);
+    }
+
+    private static bool IgnoresInterrupts(Process process)
+    {
+        var ignored = File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & 1UL << (2 - 1)) != 0;
+    }
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);

@@ -57,9 +57,7 @@ public sealed class CommandTests : IDisposable
         using var process = Command.Of("demo", "--quick", "--out", run, "--set", "arms.dann.stages.0.train.steps=1000000").Start();
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var log = Path.Combine(run, "events.msgpack");
-        for (var i = 0; i < 1200 && !(File.Exists(log) && Read(run).Any(e => e.Payload is Step { Arm: "dann" })); i++)
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        Command.Interrupt(process);
+        Command.Interrupt(process, () => File.Exists(log) && Read(run).Any(e => e.Payload is Step { Arm: "dann" }));
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("Interrupted", await errors, StringComparison.Ordinal);

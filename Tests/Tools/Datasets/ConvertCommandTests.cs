@@ -188,9 +188,7 @@ public sealed class ConvertCommandTests : IDisposable
         using var process = Command.Of([.. convert, "--workers", "1"]).Start();
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var journal = Path.Combine(_folders["b"], "metadata.jsonl");
-        for (var i = 0; i < 600 && !(File.Exists(journal) && new FileInfo(journal).Length > 10_000); i++)
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        Command.Interrupt(process);
+        Command.Interrupt(process, () => File.Exists(journal) && new FileInfo(journal).Length > 10_000);
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)));
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("--resume goes on", await errors, StringComparison.Ordinal);

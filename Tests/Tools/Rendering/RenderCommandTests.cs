@@ -74,9 +74,7 @@ public sealed class RenderCommandTests : IDisposable
         var folder = Path.Combine(_folder, "data");
         using var process = Command.Of("render", "garments", "--count", "1000000", "--out", folder).Start();
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        for (var i = 0; i < 600 && !(Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories).Any()); i++)
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        Command.Interrupt(process);
+        Command.Interrupt(process, () => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories).Any());
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("--resume", await errors, StringComparison.Ordinal);
