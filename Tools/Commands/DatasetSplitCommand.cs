@@ -13,7 +13,7 @@ internal static class DatasetSplitCommand
     {
         var path = new Argument<string>("DIR") { Description = "A dataset of any format." };
         var parts = new Option<string?>("--parts") { Description = "Names and shares of the parts. Each has its share of every class, and all of a group.", HelpName = "train=0.8,val=0.1,test=0.1" };
-        var group = new Option<string?>("--group") { Description = "What belongs together and is never torn apart: a regular expression on the sample's name, whose brackets catch the group; a column of the dataset's table; or its sequences.", HelpName = "REGEX|column:NAME|sequence" };
+        var group = new Option<string?>("--group") { Description = "What belongs together and is never torn apart: a regular expression on the sample's name, whose brackets catch the group; a column of the dataset's table (CSV, metadata.jsonl, COCO's images); or its sequences.", HelpName = "REGEX|column:NAME|sequence" };
         var perClass = new Option<int?>("--per-class") { Description = "Pick so many of each class as labelled: of the first part if there are parts, where a column marks them.", HelpName = "K" };
         var share = new Option<double?>("--labels") { Description = "The same, by a share of each class.", HelpName = "SHARE" };
         var file = new Option<string>("--out") { Description = "The file to write, CSV: name, part, class, labelled. Jobs take it as split-file and as labels.", HelpName = "FILE", Required = true };

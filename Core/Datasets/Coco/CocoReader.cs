@@ -85,6 +85,8 @@ internal sealed class CocoReader : IDatasetReader
         /// <summary>Where its line of metadata begins; null where it has none.</summary>
         public long? Line { get; init; }
 
+        public override string? Column(string name) => _index.Image(place).Find(name)?.Scalar() ?? (Line is { } at ? _reader._metadata!.At(at).Column(name) : null);
+
         public override LabelledFrame Load(DecodeLimits? limits = null)
         {
             var encoded = ReadEncoded();

@@ -45,8 +45,8 @@ internal sealed class FolderReader : IDatasetReader, ISeparateLabels, IPhotoTree
     public IEnumerable<DatasetSample> Unlabelled()
     {
         var place = 0L;
-        foreach (var name in _parts.SelectMany(part => FolderTree.Images(_root, part.Name)))
-            yield return new FolderSample(this, new(name)) { Name = name, Index = place++ };
+        foreach (var item in _parts.SelectMany(part => FolderTree.Images(_root, part.Name).Select(name => new Item(name, part))))
+            yield return new FolderSample(this, item) { Name = item.Name, Index = place++ };
         if (place == 0)
             throw Empty();
     }
@@ -56,11 +56,11 @@ internal sealed class FolderReader : IDatasetReader, ISeparateLabels, IPhotoTree
         foreach (var (folder, classId) in FolderTree.Folders(_root, part.Name).Select(folder => (folder, ClassOf(folder))).OrderBy(item => item.Item2))
         {
             foreach (var name in FolderTree.Images(_root, part.NameOf(folder)))
-                yield return new(name, classId);
+                yield return new(name, part, classId);
         }
         // What lies beside the folders has no class.
         foreach (var name in FolderTree.Loose(_root, part.Name))
-            yield return new(name);
+            yield return new(name, part);
     }
 
     private IEnumerable<Item> Described(FolderPart part, MetadataFile metadata)
@@ -68,7 +68,7 @@ internal sealed class FolderReader : IDatasetReader, ISeparateLabels, IPhotoTree
         foreach (var line in metadata.Lines())
         {
             var name = part.NameOf(DatasetPath.Check(line.FileName, line.Where, "file_name"));
-            yield return new(name, line.ClassName is { } word ? _labels.Value.Classes.Find(word) : null, metadata, line);
+            yield return new(name, part, line.ClassName is { } word ? _labels.Value.Classes.Find(word) : null, line);
         }
     }
 
@@ -111,22 +111,25 @@ internal sealed class FolderReader : IDatasetReader, ISeparateLabels, IPhotoTree
         new("There are no images here", Origin, "Check the path: it must be a folder with PNG, JPEG, BMP, WebP or GIF files.");
 
     /// <summary>An image as it is listed.</summary>
-    private sealed record Item(string Name, int? ClassId = null, MetadataFile? Metadata = null, MetadataLine? Line = null);
+    private sealed record Item(string Name, FolderPart Part, int? ClassId = null, MetadataLine? Line = null);
 
     private sealed class FolderSample(FolderReader reader, Item item) : FileSample(reader._root, item.Line?.Where ?? reader.Origin, item.Line is null ? "a file" : "file_name")
     {
         private readonly FolderReader _reader = reader;
-        private readonly MetadataFile? _metadata = item.Metadata;
+        private readonly FolderPart _part = item.Part;
 
-        // The line itself is read anew when it is needed.
-        private readonly long _offset = item.Line?.Offset ?? 0;
+        // The line itself is read anew when it is needed; where labels must not be seen there is none.
+        private readonly long? _offset = item.Line?.Offset;
+
+        public override string? Column(string name) => _part.Metadata?.Find(Name[(_part.Name.Length == 0 ? 0 : _part.Name.Length + 1)..])?.Column(name);
 
         public override LabelledFrame Load(DecodeLimits? limits = null)
         {
             var encoded = ReadEncoded();
             var frame = new LabelledFrame { Index = Index, Step = Step, ClassId = ClassId, Encoded = encoded, Image = DatasetImages.Decode(encoded, ImagePath(), limits) };
-            if (_metadata?.At(_offset) is not { } line)
+            if (_offset is not { } offset)
                 return frame;
+            var line = _part.Metadata!.At(offset);
             var (classes, haveBoxes) = _reader._labels.Value;
             var boxes = line.Boxes().Select(box => box.ToAnnotation(classes, line.Where, frame.Image.Width, frame.Image.Height)).OrderBy(box => box.InstanceId);
             return frame with { Annotations = haveBoxes ? [new BoundingBoxes2D(ReadLabelers.Boxes, [.. boxes], Amodal: false)] : [], Draws = line.Draws() };

@@ -89,6 +89,14 @@ internal sealed class JsonPlace
         }
     }
 
+    /// <summary>A word, a number, true or false as it is written; null for a list or an object.</summary>
+    public string? Scalar() => Value.ValueKind switch
+    {
+        JsonValueKind.String => Text(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => Value.GetRawText(),
+        _ => null,
+    };
+
     /// <summary>A whole number; <c>3.0</c> is one too.</summary>
     public long Whole(long least, long most)
     {

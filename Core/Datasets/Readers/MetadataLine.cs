@@ -57,6 +57,9 @@ internal sealed class MetadataLine(JsonPlace json, string fileName, string where
         }
     }
 
+    /// <summary>A member of the line, or one of the image's draws, as it stands there; null where there is none, or it is no single value.</summary>
+    public string? Column(string name) => (json.Find(name) ?? json.Find("draws")?.Find(name))?.Scalar();
+
     private static MetadataBox[] OfLists(JsonPlace objects)
     {
         var boxes = objects.List("bbox").ToArray();

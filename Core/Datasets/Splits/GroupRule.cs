@@ -54,7 +54,7 @@ public sealed class GroupRule
 
     private static GroupRule OfColumn(string text, string name) => new(text, sample => sample.Column(name)
         ?? throw new FewLabelsException($"Nothing stands in the column '{name}' that tells groups apart", sample.Name,
-            "Choose a column that every sample has; CSV datasets have the columns of their table."));
+            "Choose a column that every sample has; CSV datasets have those of their table, folders the members of a line of metadata.jsonl, COCO those of an image."));
 
     private static GroupRule OfPattern(string text, Regex pattern) => new(text, sample =>
     {

@@ -45,6 +45,7 @@ public sealed class CocoReaderTests : IDisposable
         var reader = DatasetReaders.Open(_folder);
         Assert.Equal(["cat", "dog"], reader.Classes);
         var samples = reader.Samples().ToArray();
+        Assert.Equal(["6", "70", null, null], new[] { "width", "id", "scene", "licenses" }.Select(samples[0].Column));
         Assert.Equal([("b.png", 0, null), ("a.png", 1, null)], samples.Select(sample => (sample.Name, sample.Index, sample.ClassId)));
         // 0.6 to 2.6 is nearest to the pixels 1 and 2; what is thinner than a pixel is one.
         Assert.Equal([new(1, 1, 1, 1, 2, 3, 4), new(2, 0, 5, 3, 1, 1, 1)], Boxes(samples[0]));

@@ -69,6 +69,26 @@ public sealed class FolderReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("train/")]
+    public void Members_of_a_line_are_columns_for_those_too_who_must_not_see_labels(string split)
+    {
+        _folder.Picture($"{split}a.png");
+        _folder.Picture($"{split}b.png");
+        _folder.Put($"{split}metadata.jsonl", """
+            {"file_name": "b.png", "class": "x", "track": 12, "scene": "kitchen", "dull": true, "more": [1], "draws": {"light.height": 0.5}}
+            """);
+        var reader = DatasetReaders.Open(_folder.Path);
+        foreach (var sample in new[] { reader.Samples().Single(), ((ISeparateLabels)reader).Unlabelled().ElementAt(1) })
+            Assert.Equal(["12", "kitchen", "true", null, "0.5", null], new[] { "track", "scene", "dull", "more", "light.height", "none" }.Select(sample.Column));
+        var unlabelled = ((ISeparateLabels)reader).Unlabelled().ToArray();
+        Assert.Null(unlabelled[0].Column("track"));
+        Assert.Null(unlabelled[1].ClassId);
+        Assert.Null(unlabelled[1].Load().ClassId);
+        Assert.Empty(unlabelled[1].Load().Draws);
+    }
+
+    [Theory]
     [InlineData("{\"file_name\": \"../a.png\"}", "'..'")]
     [InlineData("{\"file_name\": 3}", "file_name is 3")]
     [InlineData("{\"class\": \"x\"}", "file_name is missing")]
