@@ -56,6 +56,36 @@ public sealed class ColorJobTests : IDisposable
         Assert.Equal((3, 32), (network.Shape.Channels, network.Shape.Size));
     }
 
+    [Fact]
+    public void A_photo_that_cannot_be_read_is_told_and_left_out_or_ends_the_job_where_that_is_strict()
+    {
+        MakePhotos();
+        var tree = Path.Combine(_folder, "tree");
+        Directory.CreateDirectory(tree);
+        foreach (var (path, i) in Directory.EnumerateFiles(Path.Combine(Photos, "1")).Zip(Enumerable.Range(0, 20)))
+            File.Copy(path, Path.Combine(tree, $"{i}.png"));
+        File.WriteAllBytes(Path.Combine(tree, "cut.png"), File.ReadAllBytes(Path.Combine(tree, "0.png"))[..60]);
+        var (job, run) = (Path.Combine(_folder, "job.yaml"), Path.Combine(_folder, "run"));
+        File.WriteAllText(job, $$"""
+            name: dice
+            source: { render: dice, count: 60, held-out: 100, size: 32, channels: 3 }
+            target: { folder: {{tree}} }
+            test: { folder: {{Photos}} }
+            arms: { plain: { stages: [ train: { objectives: [supervised], steps: 2, batch: 8 } ] } }
+            """);
+        var (code, _, errors) = Command.Of("run", job, "--out", run).Run(TimeSpan.FromMinutes(5));
+        Assert.True(code == 0, errors);
+        using (var stream = File.OpenRead(Path.Combine(run, "events.msgpack")))
+        {
+            var events = new EventReader(stream).ReadAll().Select(e => e.Payload).ToArray();
+            Assert.Contains(events.OfType<Warning>(), warning => warning.Text.Contains("cut.png", StringComparison.Ordinal) && warning.Text.Contains('1', StringComparison.Ordinal));
+            Assert.Equal(20, events.OfType<DatasetCompleted>().Single(e => e.Role == "target").Count);
+        }
+        (code, _, errors) = Command.Of("run", job, "--out", run + "-strict", "--set", "target.strict=yes").Run(TimeSpan.FromMinutes(5));
+        Assert.Equal(1, code);
+        Assert.Contains("cut.png", errors, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string Photos => Path.Combine(_folder, "photos");

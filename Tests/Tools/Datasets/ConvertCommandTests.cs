@@ -164,6 +164,22 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(Path.Combine(_folders["val"], "disc")).Length);
     }
 
+    [Fact]
+    public void A_part_of_a_split_file_becomes_a_dataset()
+    {
+        _folders.Write("a", count: 20);
+        Assert.Equal(0, _folders.Run("dataset", "split", "{a}", "--parts", "train=0.8,val=0.2", "--out", "{split.csv}").ExitCode);
+        var names = new Dictionary<string, HashSet<string?>>();
+        foreach (var part in new[] { "train", "val" })
+        {
+            var (code, _, errors) = _folders.Run("dataset", "convert", "{a}", $"{{{part}}}", "--to", "folder", "--split-file", "{split.csv}", "--split", part);
+            Assert.True(code == 0, errors);
+            names[part] = [.. DatasetReaders.Open(_folders[part]).Samples().Select(sample => sample.Column("converted.from"))];
+        }
+        Assert.Equal((16, 4), (names["train"].Count, names["val"].Count));
+        Assert.Equal(DatasetReaders.Open(_folders["a"]).Samples().Select(sample => sample.Name).Order(), names.Values.SelectMany(part => part).Order());
+    }
+
     [Theory]
     [InlineData("yolo-detect", "instance-segmentation", "keypoints")]
     [InlineData("yolo-segment", "keypoints")]
@@ -207,6 +223,8 @@ public sealed class ConvertCommandTests : IDisposable
     [InlineData(2, "not empty", "{a}", "{full}", "--to", "coco")]
     [InlineData(2, "no dataset of ours", "{a}", "{full}", "--to", "coco", "--resume")]
     [InlineData(2, "no format 'flder'", "{a}", "{b}", "--to", "coco", "--from", "flder")]
+    [InlineData(2, "Name one of them with --split", "{a}", "{b}", "--to", "coco", "--split-file", "{none.csv}")]
+    [InlineData(2, "none.csv", "{a}", "{b}", "--to", "coco", "--split-file", "{none.csv}", "--split", "x")]
     [InlineData(2, "has no split", "{a}", "{b}", "--to", "coco", "--split", "x")]
     [InlineData(2, "has no boxes, masks or keypoints", "{plain}", "{b}", "--to", "coco")]
     [InlineData(2, "has no boxes, masks or keypoints", "{plain}", "{b}", "--to", "yolo")]

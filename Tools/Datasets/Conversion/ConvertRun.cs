@@ -5,6 +5,7 @@ using FewLabels.Sim.Core.Annotations;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Datasets.Coco;
 using FewLabels.Sim.Core.Datasets.Readers;
+using FewLabels.Sim.Core.Datasets.Splits;
 using FewLabels.Sim.Core.Datasets.Writers;
 using FewLabels.Sim.Core.Datasets.Yolo;
 using FewLabels.Sim.Core.Errors;
@@ -27,7 +28,8 @@ internal sealed class ConvertRun(ConvertRequest request, Terminal terminal)
     /// <exception cref="FewLabelsException">Anything that a user can act on.</exception>
     public ExitCode Run(CancellationToken cancellation)
     {
-        var reader = DatasetReaders.Open(request.Source, request.From, request.Split);
+        var reader = request.SplitFile is null ? DatasetReaders.Open(request.Source, request.From, request.Split)
+            : PartReader.Of(DatasetReaders.Open(request.Source, request.From), request.SplitFile, request.Split!);
         if (request.Split is null && DatasetReaders.Splits(request.Source, request.From) is { Count: > 1 } splits)
             terminal.Errors.WriteLine($"Its splits ({string.Join(", ", splits)}) become one; --split takes one of them");
         var listing = SourceListing.Of(reader, cancellation);
@@ -84,7 +86,7 @@ internal sealed class ConvertRun(ConvertRequest request, Terminal terminal)
         Steps = listing.Steps,
         Columns = [NameColumn],
         Producer = $"FewLabels.Sim {typeof(ConvertRun).Assembly.GetName().Version?.ToString(3)}",
-        ConvertedFrom = $"{reader.Format} {Path.GetFileName(DatasetCommand.RealPath(request.Source))}{(request.Split is null ? "" : $", split {request.Split}")}",
+        ConvertedFrom = $"{reader.Format} {Path.GetFileName(DatasetCommand.RealPath(request.Source))}{(request.Split is null ? "" : $", split {request.Split}")}{(request.SplitFile is null ? "" : $" of {Path.GetFileName(request.SplitFile)}")}",
         First = listing.First,
         Count = listing.Last - listing.First + 1,
     };
