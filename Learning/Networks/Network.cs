@@ -37,8 +37,17 @@ public abstract class Network(NetworkShape shape) : nn.Module(nameof(Network))
     /// <summary><c>[N, F]</c> to logits <c>[N, K]</c>, float32.</summary>
     public abstract Tensor Classify(Tensor features);
 
+    /// <summary>Of the network's batch norms.</summary>
+    protected BatchNormPolicy Policy => Shape.BatchNorm ?? BatchNormPolicy.PerDomain;
+
     /// <summary><c>[N, C, H, W]</c> to <c>[N, F]</c>, both of type <see cref="Precision"/>.</summary>
     protected abstract Tensor Extract(Tensor images, Domain domain);
+
+    /// <summary>For hidden layers of a classifier: features in the type that the backbone computes in.</summary>
+    protected Tensor Narrow(Tensor features) => Cast.To(features, Precision);
+
+    /// <summary>What <see cref="Narrow"/> did, undone for the last layer.</summary>
+    protected static Tensor Wide(Tensor features) => Cast.To(features, float32);
 
     /// <summary>Makes a network of this shape, with weights drawn by <paramref name="seed"/>.</summary>
     /// <exception cref="FewLabelsException">libtorch did not load, no backbone has this name, or it can't have this shape.</exception>
@@ -49,8 +58,12 @@ public abstract class Network(NetworkShape shape) : nn.Module(nameof(Network))
         var whole = backbone.Check(shape);
         // torch's initialisers know only its global generator: it is set right before and used for nothing else.
         manual_seed(seed);
+        // What layers leave behind while they are made goes with the scope.
+        using var scope = NewDisposeScope();
         var network = backbone.Make(whole);
         Layout.ChannelsLast(network);
+        foreach (var (_, value) in network.State())
+            value.DetachFromDisposeScope();
         return network;
     }
 

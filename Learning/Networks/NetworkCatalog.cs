@@ -6,8 +6,12 @@ namespace FewLabels.Sim.Learning.Networks;
 /// <summary>The backbones that can be asked for by name.</summary>
 public static class NetworkCatalog
 {
-    /// <summary>Smallest first.</summary>
-    public static IReadOnlyList<Backbone> All { get; } = [SmallCnn.Entry];
+    /// <summary>From a newcomer's to a specialist's.</summary>
+    public static IReadOnlyList<Backbone> All { get; } =
+    [
+        TinyCnn.Entry, SmallCnn.Entry, DannMnist.Entry, DannSvhn.Entry, DannGtsrb.Entry, WideResNet.Entry,
+        ResNet.ResNet18Small, ResNet.ResNet18, ResNet.ResNet50Small, ResNet.ResNet50,
+    ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(backbone => backbone.Name)];
 
