@@ -50,12 +50,15 @@ public abstract class Network(NetworkShape shape) : nn.Module(nameof(Network))
     protected static Tensor Wide(Tensor features) => Cast.To(features, float32);
 
     /// <summary>Makes a network of this shape, with weights drawn by <paramref name="seed"/>.</summary>
+    /// <param name="shape">As asked for.</param>
+    /// <param name="seed">Of the first weights.</param>
+    /// <param name="where">Who asked, for messages.</param>
     /// <exception cref="FewLabelsException">libtorch did not load, no backbone has this name, or it can't have this shape.</exception>
-    public static Network Create(NetworkShape shape, long seed)
+    public static Network Create(NetworkShape shape, long seed, string where = "network")
     {
         TorchLibrary.Require();
-        var backbone = NetworkCatalog.Find(shape.Backbone);
-        var whole = backbone.Check(shape);
+        var backbone = NetworkCatalog.Find(shape.Backbone, where);
+        var whole = backbone.Check(shape, where);
         // torch's initialisers know only its global generator: it is set right before and used for nothing else.
         manual_seed(seed);
         // What layers leave behind while they are made goes with the scope.
@@ -90,5 +93,13 @@ public abstract class Network(NetworkShape shape) : nn.Module(nameof(Network))
     public IEnumerable<(string Name, Tensor Value)> State() =>
         named_parameters().Select(p => (p.name, (Tensor)p.parameter)).Concat(named_buffers().Select(b => (b.name, b.buffer)));
 
+    /// <summary>What predicting on photos takes, under PyTorch's names: parameters, and the running statistics that photos are evaluated with.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Weights() => State().Where(t => !IsOfRenders(t.Name) && !t.Name.EndsWith("." + KeyedDropout.State, StringComparison.Ordinal));
+
+    /// <summary>Running statistics of renders, where they have their own.</summary>
+    public IEnumerable<(string Name, Tensor Value)> SourceStatistics() => State().Where(t => IsOfRenders(t.Name));
+
     public IEnumerable<DomainBatchNorm> BatchNorms() => modules().OfType<DomainBatchNorm>();
+
+    private static bool IsOfRenders(string name) => DomainBatchNorm.OfRenders.Any(of => name.EndsWith("." + of, StringComparison.Ordinal));
 }

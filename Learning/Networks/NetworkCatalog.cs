@@ -15,7 +15,9 @@ public static class NetworkCatalog
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(backbone => backbone.Name)];
 
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="where">Who asked, for the message.</param>
     /// <exception cref="FewLabelsException">No backbone has this name; the nearest one is named.</exception>
-    public static Backbone Find(string name) => All.FirstOrDefault(backbone => backbone.Name == name)
-        ?? throw new FewLabelsException($"No backbone is called '{name}'", "network", $"Known: {string.Join(", ", Names)}{NearestName.Suggest(name, Names)}.", ExitCode.WrongUsage);
+    public static Backbone Find(string name, string where = "network") => All.FirstOrDefault(backbone => backbone.Name == name)
+        ?? throw new FewLabelsException($"No backbone is called '{name}'", where, $"Known: {string.Join(", ", Names)}{NearestName.Suggest(name, Names)}.", ExitCode.WrongUsage);
 }

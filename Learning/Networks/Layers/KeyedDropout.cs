@@ -11,6 +11,9 @@ namespace FewLabels.Sim.Learning.Networks.Layers;
 /// </summary>
 public sealed class KeyedDropout : nn.Module<Tensor, Tensor>
 {
+    /// <summary>The name of its only tensor, which means nothing to evaluation.</summary>
+    internal const string State = nameof(draws);
+
     // Named as tensors are named in checkpoints: TorchSharp takes the names of fields. The key, and how many masks were drawn.
     private readonly Tensor draws;
     private readonly double _keep;
