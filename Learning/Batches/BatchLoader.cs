@@ -29,6 +29,7 @@ public sealed class BatchLoader : IDisposable
     private readonly int _batch;
     private readonly int _targetRatio;
     private readonly StreamKey _key;
+    private readonly long _first;
     private readonly Dictionary<string, EndlessOrder> _orders = [];
     private readonly BlockingCollection<Batch> _ready = new(Ahead);
     private readonly CancellationTokenSource _stop = new();
@@ -41,9 +42,10 @@ public sealed class BatchLoader : IDisposable
     /// <param name="batch">Source images a step; at most 64 or all labelled photos.</param>
     /// <param name="targetRatio">Photos a step for each source image: μ of FixMatch.</param>
     /// <param name="key">Of this stage.</param>
-    public BatchLoader(TrainingData data, IEnumerable<View> views, int batch, int targetRatio, StreamKey key)
+    /// <param name="first">The number of the first batch: a stage goes on where it was without having loaded what came before.</param>
+    public BatchLoader(TrainingData data, IEnumerable<View> views, int batch, int targetRatio, StreamKey key, long first = 0)
     {
-        (_data, _views, _batch, _targetRatio, _key) = (data, [.. views.Distinct().Order()], batch, targetRatio, key);
+        (_data, _views, _batch, _targetRatio, _key, _first) = (data, [.. views.Distinct().Order()], batch, targetRatio, key, first);
         _thread = new(Fill) { IsBackground = true, Name = "batches" };
         _thread.Start();
     }
@@ -84,7 +86,7 @@ public sealed class BatchLoader : IDisposable
     {
         try
         {
-            for (long number = 0; !_stop.IsCancellationRequested; number++)
+            for (var number = _first; !_stop.IsCancellationRequested; number++)
             {
                 var batch = Make(number);
                 try

@@ -10,4 +10,7 @@ public sealed record TrainingData(LabelledImages Source, UnlabelledPhotos Target
 
     /// <summary>All labels: whatever is trained on them is called oracle.</summary>
     public OraclePhotos? Oracle { get; init; }
+
+    /// <summary>What a stage may be scored on while it trains; null where nothing is held out.</summary>
+    public HeldOutImages? HeldOut { get; init; }
 }

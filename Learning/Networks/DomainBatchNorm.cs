@@ -34,6 +34,16 @@ public sealed class DomainBatchNorm : nn.Module
         RegisterComponents();
     }
 
+    /// <summary>In training mode, statistics are the plain average of all batches since <see cref="Forget"/>, and not an exponential one.</summary>
+    public bool Cumulative { get; set; }
+
+    /// <summary>Batches of renders and of photos since <see cref="Forget"/>.</summary>
+    public IReadOnlyList<int> Seen
+    {
+        get => [.. _seen];
+        set => (_seen[0], _seen[1]) = (value[0], value[1]);
+    }
+
     /// <summary>Normalises a batch of one domain; in training mode its statistics join that domain's running ones.</summary>
     public Tensor Forward(Tensor x, Domain domain)
     {
@@ -41,7 +51,7 @@ public sealed class DomainBatchNorm : nn.Module
             domain = domain == Domain.Source ? Domain.Target : Domain.Source;
         var (mean, var) = domain == Domain.Source ? (source_mean, source_var) : (target_mean, target_var);
         // A plain average at first, then an exponential one: a few steps after Forget the statistics are already right.
-        var momentum = training ? Math.Max(Momentum, 1.0 / ++_seen[(int)domain]) : Momentum;
+        var momentum = training ? Math.Max(Cumulative ? 0 : Momentum, 1.0 / ++_seen[(int)domain]) : Momentum;
         return nn.functional.batch_norm(x, mean, var, weight, bias, training, momentum, Epsilon);
     }
 
