@@ -9,7 +9,6 @@ namespace FewLabels.Sim.Learning.Networks;
 /// </summary>
 public sealed class WeightAverage : IStateful, IDisposable
 {
-    private readonly Network _network;
     private readonly Tensor[] _from;
     private readonly Tensor[] _to;
     private readonly double _decay;
@@ -21,7 +20,7 @@ public sealed class WeightAverage : IStateful, IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(decay);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(decay, 1);
-        (_network, _decay, Average) = (network, decay, network.Copy());
+        (_decay, Average) = (decay, network.Copy());
         Average.eval();
         _from = [.. network.State().Select(s => s.Value)];
         _to = [.. Average.State().Select(s => s.Value)];
@@ -37,9 +36,13 @@ public sealed class WeightAverage : IStateful, IDisposable
         var keep = Math.Min(_decay, (1.0 + _updates) / (10.0 + _updates));
         _updates++;
         for (var i = 0; i < _from.Length; i++)
-            _to[i].lerp_(_from[i], 1 - keep);
-        foreach (var (mine, theirs) in Average.BatchNorms().Zip(_network.BatchNorms()))
-            mine.SeenAs(theirs);
+        {
+            // Counters are taken over as they are: an average of how many would be no number of anything.
+            if (_to[i].is_floating_point())
+                _to[i].lerp_(_from[i], 1 - keep);
+            else
+                _to[i].copy_(_from[i]);
+        }
     }
 
     public IEnumerable<(string Name, Tensor Value)> State() => new ModuleState(Average).State().Append(("updates", tensor(_updates)));
