@@ -21,11 +21,13 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
     /// <param name="objectives">The terms of the loss.</param>
     /// <param name="data">What to learn from.</param>
     /// <param name="cancellation">Looked at between steps.</param>
-    /// <exception cref="FewLabelsException">The loss stopped being a number.</exception>
+    /// <exception cref="FewLabelsException">The data do not fit the network, or the loss stopped being a number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the network holds the last whole step.</exception>
     public Network Run(Network network, IReadOnlyList<Objective> objectives, TrainingData data, CancellationToken cancellation = default)
     {
         context.Events.Publish(new StageStarted { Arm = context.Arm, Stage = context.Stage, Objectives = [.. objectives.Select(o => o.Name)], Steps = options.Steps });
+        foreach (var note in TrainingInputs.Check(data, network.Shape, objectives.SelectMany(o => o.Views), options.Batch, options.TargetRatio))
+            context.Warn(note);
         foreach (var norm in network.BatchNorms())
             norm.Forget();
         foreach (var objective in objectives)
@@ -57,7 +59,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
     private void Loop(Network network, WeightAverage average, IReadOnlyList<Objective> objectives, TrainingData data, CancellationToken cancellation)
     {
         using var optimizer = MakeOptimizer(network, objectives);
-        using var loader = new BatchLoader(data, objectives.SelectMany(o => o.Views), options.Batch, options.TargetRatio, context.Key.With("batches"));
+        using var loader = new BatchLoader(data, objectives.SelectMany(o => o.Views), options.Batch, options.TargetRatio, context.Key.With("batches"), workers: context.Workers);
         var report = new Report(loader);
         for (var number = 0; number < options.Steps; number++)
         {
@@ -80,6 +82,8 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
             if ((number + 1) % ReportEvery == 0 || number + 1 == options.Steps)
                 Publish(number + 1, total, losses, rate, report);
         }
+        if (loader.WaitWarning() is { } waiting)
+            context.Warn(waiting);
     }
 
     private optim.Optimizer MakeOptimizer(Network network, IReadOnlyList<Objective> objectives)
