@@ -17,6 +17,9 @@ public sealed record StageOptions
     /// <summary>Batches a step, whose gradients are averaged: images that don't fit into memory at once.</summary>
     public int Accumulate { get; init; } = 1;
 
+    /// <summary>What the backbone computes in.</summary>
+    public Precision Precision { get; init; }
+
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
 
     /// <summary>Where the schedule starts.</summary>

@@ -22,18 +22,23 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
     /// <param name="objectives">The terms of the loss.</param>
     /// <param name="data">What to learn from.</param>
     /// <param name="cancellation">Looked at between steps.</param>
-    /// <exception cref="FewLabelsException">The loss stopped being a number, all answers became one class, or the checkpoint to go on from is damaged or another stage's.</exception>
+    /// <exception cref="FewLabelsException">The data do not fit the network, the loss stopped being a number, all answers became one class, or the checkpoint to go on from is damaged or another stage's.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the network holds the last whole step, which is also the last checkpoint.</exception>
     public Network Run(Network network, IReadOnlyList<Objective> objectives, TrainingData data, CancellationToken cancellation = default)
     {
         if (context.ResumeFrom is null)
             context.Events.Publish(new StageStarted { Arm = context.Arm, Stage = context.Stage, Objectives = [.. objectives.Select(o => o.Name)], Steps = options.Steps });
+        var notes = TrainingInputs.Check(data, network.Shape, objectives.SelectMany(o => o.Views), options.Batch, options.TargetRatio);
+        foreach (var note in context.ResumeFrom is null ? notes : [])
+            context.Warn(note);
         foreach (var norm in network.BatchNorms())
             norm.Forget();
         foreach (var objective in objectives)
             objective.Build(network, (long)(context.Key.With("heads").With(objective.Name).Open().NextBits() >> 1));
         network.train();
+        network.Precision = float32; // Of copies: averages are evaluated as files are.
         using var parts = new StageParts(options, network, objectives);
+        network.Precision = options.Precision == Precision.BFloat16 ? bfloat16 : float32;
         Loop(parts, objectives, data, cancellation);
         if (parts.Snapshots is { } snapshots)
             Recompute(snapshots, objectives, data);
@@ -75,6 +80,8 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
             if (best || (checkpoints.IsDue(Done) && !ends))
                 checkpoints.Save(Done, best);
         }
+        if (loader.WaitWarning() is { } waiting)
+            context.Warn(waiting);
     }
 
     /// <summary>Adds the gradients of one batch to those of the step.</summary>
@@ -122,5 +129,5 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
     }
 
     private BatchLoader Load(IReadOnlyList<Objective> objectives, TrainingData data, string use, long first) =>
-        new(data, objectives.SelectMany(o => o.Views), options.Batch, options.TargetRatio, context.Key.With(use), first);
+        new(data, objectives.SelectMany(o => o.Views), options.Batch, options.TargetRatio, context.Key.With(use), first, context.Workers);
 }

@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Events;
+using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Checkpoints;
 
@@ -22,4 +23,11 @@ public sealed record TrainingContext(string Arm, int Stage, StreamKey Key, IEven
 
     /// <summary>Seconds of training in the arm, and in those that it starts from, before this session of this stage.</summary>
     public double SecondsBefore { get; init; }
+
+    /// <summary>Threads that make batches; 0 for <see cref="Batches.BatchLoader.DefaultWorkers"/>. What is learned does not depend on it.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>Tells the user something of this stage that need not stop it.</summary>
+    /// <param name="text">A sentence.</param>
+    public void Warn(string text) => Events.Publish(new Warning { Text = $"{Arm}, stage {Stage}: {text}" });
 }
