@@ -1,3 +1,4 @@
+using FewLabels.Sim.Learning.Checkpoints;
 using static TorchSharp.torch;
 
 namespace FewLabels.Sim.Learning.Networks;
@@ -6,12 +7,12 @@ namespace FewLabels.Sim.Learning.Networks;
 /// An exponential moving average of a network's weights, itself a network: θ' ← d·θ' + (1 − d)·θ (Tarvainen and Valpola 2017). Statistics of batch
 /// norms are averaged too. Early on d is (1 + t) / (10 + t), so that the random start is soon forgotten.
 /// </summary>
-public sealed class WeightAverage : IDisposable
+public sealed class WeightAverage : IStateful, IDisposable
 {
     private readonly Tensor[] _from;
     private readonly Tensor[] _to;
     private readonly double _decay;
-    private int _updates;
+    private long _updates;
 
     /// <param name="network">The network in training.</param>
     /// <param name="decay">d, in [0, 1).</param>
@@ -42,6 +43,14 @@ public sealed class WeightAverage : IDisposable
             else
                 _to[i].copy_(_from[i]);
         }
+    }
+
+    public IEnumerable<(string Name, Tensor Value)> State() => new ModuleState(Average).State().Append(("updates", tensor(_updates)));
+
+    public void Restore(IReadOnlyDictionary<string, Tensor> state)
+    {
+        new ModuleState(Average).Restore(state);
+        _updates = state["updates"].item<long>();
     }
 
     public void Dispose() => Average.Dispose();

@@ -34,6 +34,9 @@ public sealed class Step(Network network, Batch batch, double progress)
         return logits;
     }
 
+    /// <summary>The logits that some term has asked for so far.</summary>
+    internal IReadOnlyDictionary<View, Tensor> Answered => _logits;
+
     /// <summary>Labels <c>[N]</c>, int64, of a view that has them.</summary>
     public Tensor Labels(View view) => batch.Labels[view];
 
