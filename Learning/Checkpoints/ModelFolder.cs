@@ -32,20 +32,12 @@ public static class ModelFolder
     /// <exception cref="FewLabelsException">The disk is full or the folder can't be written to.</exception>
     public static void Save(string folder, Network network)
     {
-        var statistics = Path.Combine(folder, Statistics);
-        try
-        {
-            Directory.CreateDirectory(folder);
-            WholeFile.Write(Path.Combine(folder, Description), file => JsonSerializer.Serialize(file, new Described(network.Shape, Normalisation), Readable));
-            if (!network.SourceStatistics().Any())
-                File.Delete(statistics);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new FewLabelsException($"The model can't be written: {error.Message}", folder, "Free some disk space or choose another folder with --out.", cause: error);
-        }
+        DurableFile.Write(Path.Combine(folder, Description), file => JsonSerializer.Serialize(file, new Described(network.Shape, Normalisation), Readable));
         if (network.SourceStatistics().Any())
-            SafeTensors.Write(statistics, network.SourceStatistics());
+            SafeTensors.Write(Path.Combine(folder, Statistics), network.SourceStatistics());
+        else
+            // Of a network that was there before.
+            File.Delete(Path.Combine(folder, Statistics));
         SafeTensors.Write(Path.Combine(folder, Weights), network.Weights());
     }
 

@@ -18,26 +18,19 @@ public static class SafeTensors
     {
         var all = tensors.ToArray();
         var header = SafeTensorsHeader.Describe(all);
-        try
+        DurableFile.Write(path, file =>
         {
-            WholeFile.Write(path, file =>
+            Span<byte> length = stackalloc byte[8];
+            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+            file.Write(length);
+            file.Write(header);
+            foreach (var (_, value) in all)
             {
-                Span<byte> length = stackalloc byte[8];
-                BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-                file.Write(length);
-                file.Write(header);
-                foreach (var (_, value) in all)
-                {
-                    // As a clone: it is of rows, whatever the memory layout of the tensor is.
-                    using var rows = value.detach().contiguous().clone();
-                    file.Write(rows.bytes);
-                }
-            });
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new FewLabelsException($"Weights can't be written: {error.Message}", path, "Free some disk space or choose another folder with --out; earlier checkpoints are whole.", cause: error);
-        }
+                // As a clone: it is of rows, whatever the memory layout of the tensor is.
+                using var rows = value.detach().contiguous().clone();
+                file.Write(rows.bytes);
+            }
+        });
     }
 
     /// <summary>Reads every tensor in the file's own type, by name; the caller disposes them.</summary>
