@@ -25,7 +25,7 @@ internal static class DemoCommand
         var tree = YamlTree.Parse(new StreamReader(stream).ReadToEnd(), "the demo's job");
         if (parsed.GetValue(quick))
             tree.Scale(QuickScale);
-        new JobSession(terminal).Run(tree, options.Read(parsed), cancellation);
+        new JobSession(terminal).Run(tree, options.Read(parsed, parsed.GetValue(quick) ? "demo --quick" : "demo"), cancellation);
         return (int)ExitCode.Done;
     }
 }

@@ -23,7 +23,7 @@ internal static class JobReader
             target,
             Test(root.Map("test")),
             Backbone(root.Map("network", required: false)),
-            Arms(root, name, target.Labels),
+            Arms(root, name, target.Labels, StageFields.Precision(root, Precision.Float32)),
             root.Text("outputs", Path.Combine("runs", name)));
         root.End();
         return job;
@@ -81,12 +81,12 @@ internal static class JobReader
         return backbone;
     }
 
-    private static List<ArmSpec> Arms(YamlFields root, string name, LabelsSpec labels)
+    private static List<ArmSpec> Arms(YamlFields root, string name, LabelsSpec labels, Precision precision)
     {
         if (root.Has("arms") == root.Has("stages"))
             throw root.Refuse("A job has 'stages', or 'arms' with stages each", "Give exactly one of them.");
         if (root.Has("stages"))
-            return [new(name, null, labels, Stages(root, labels))];
+            return [new(name, null, labels, Stages(root, labels, precision))];
         var arms = new List<ArmSpec>();
         var map = root.Map("arms");
         foreach (var key in map.Keys)
@@ -95,41 +95,25 @@ internal static class JobReader
             var earlier = arms.Select(a => a.Name).ToArray();
             var own = DatasetFields.Labels(fields, labels);
             var from = fields.Has("from") ? fields.Word("from", earlier) : null;
-            arms.Add(new(key, from, own, Stages(fields, own)));
+            arms.Add(new(key, from, own, Stages(fields, own, precision)));
             fields.End();
         }
         return arms.Count > 0 ? arms : throw map.Refuse("There are no arms", "Add one: its name, then its stages.");
     }
 
-    private static List<StageSpec> Stages(YamlFields fields, LabelsSpec labels)
+    private static List<StageSpec> Stages(YamlFields fields, LabelsSpec labels, Precision precision)
     {
         var stages = new List<StageSpec>();
         foreach (var (kind, options) in fields.Named("stages"))
         {
             stages.Add(kind switch
             {
-                "pretrain" => new(Options(options), ObjectiveReader.Pretraining(options)),
-                "train" => new(Options(options), ObjectiveReader.Training(options, labels.Budget)),
+                "pretrain" => new(StageFields.Read(options, precision, pretraining: true), ObjectiveReader.Pretraining(options)),
+                "train" => new(StageFields.Read(options, precision, pretraining: false), ObjectiveReader.Training(options, labels.Budget)),
                 _ => throw options.Refuse($"Unknown stage '{kind}'", "A stage is one of: pretrain, train."),
             });
             options.End();
         }
         return stages.Count > 0 ? stages : throw fields.Refuse("There are no stages", "Add one: - train: { objectives: [ supervised ] }");
-    }
-
-    private static StageOptions Options(YamlFields fields)
-    {
-        var defaults = new StageOptions();
-        return new()
-        {
-            Steps = fields.Integer("steps", 1, 10_000_000, defaults.Steps),
-            Batch = fields.Integer("batch", 8, 4096, defaults.Batch),
-            TargetRatio = fields.Integer("target-ratio", 1, 16, defaults.TargetRatio),
-            Optimizer = fields.Word("optimizer", ["sgd", "adamw"], "sgd") == "sgd" ? OptimizerKind.Sgd : OptimizerKind.AdamW,
-            LearningRate = fields.Number("learning-rate", 1e-8, 10, defaults.LearningRate),
-            Schedule = Enum.Parse<LearningRateSchedule>(fields.Word("schedule", ["inverse", "cosine", "constant"], "inverse"), ignoreCase: true),
-            WeightDecay = fields.Number("weight-decay", 0, 1, defaults.WeightDecay),
-            Average = fields.Number("average", 0, 0.99999, defaults.Average),
-        };
     }
 }
