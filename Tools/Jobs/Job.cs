@@ -5,7 +5,7 @@ using FewLabels.Sim.Learning.Training;
 namespace FewLabels.Sim.Tools.Jobs;
 
 /// <summary>A job as validated: every value is in range and every name is known.</summary>
-internal sealed record Job(string Name, long Seed, SourceSpec Source, PhotosSpec Target, DatasetSpec Test, string Backbone, IReadOnlyList<ArmSpec> Arms, string Outputs);
+internal sealed record Job(string Name, long Seed, SourceSpec Source, PhotosSpec Target, DatasetSpec Test, NetworkSpec Network, IReadOnlyList<ArmSpec> Arms, string Outputs);
 
 /// <summary>Where labelled renders come from: a scenario, or a dataset on disk.</summary>
 /// <param name="Scenario">How to make the scenario; null for a dataset.</param>

@@ -1,6 +1,5 @@
 using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
-using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Training;
 
 namespace FewLabels.Sim.Tools.Jobs;
@@ -15,17 +14,19 @@ internal static class JobReader
         var name = root.Text("name");
         if (name.StartsWith('.') || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             throw root.Refuse($"The name '{name}' can't be a folder's", "Use letters, digits, '-', '_' and '.'.");
+        var source = Source(root.Map("source"));
         var target = Target(root.Map("target"));
         var job = new Job(
             name,
             root.Integer("seed", 0, int.MaxValue, 1),
-            Source(root.Map("source")),
+            source,
             target,
             Test(root.Map("test")),
-            Backbone(root.Map("network", required: false)),
+            NetworkFields.Read(root.Map("network", required: false), source),
             Arms(root, name, target.Labels, StageFields.Precision(root, Precision.Float32)),
             root.Text("outputs", Path.Combine("runs", name)));
         root.End();
+        NetworkFields.RequirePhotos(job.Network, job.Arms, root);
         return job;
     }
 
@@ -36,7 +37,7 @@ internal static class JobReader
             DatasetFields.Read(fields, "train", grouped: true),
             fields.Integer("count", 10, 10_000_000, 20_000),
             fields.Integer("held-out", 100, 1_000_000, 2000),
-            fields.Integer("size", 28, 64, 28),
+            fields.Integer("size", 16, 256, 28),
             fields.Word("channels", ["1", "3"], "1") == "3" ? 3 : 1);
         fields.End();
         return (spec.Scenario is null) == (spec.Dataset is null)
@@ -73,13 +74,6 @@ internal static class JobReader
         ?? throw fields.Refuse("No photos are named", $"Give exactly one of: {Formats}.");
 
     private static string Formats => string.Join(", ", DatasetReaders.Formats.Order(StringComparer.Ordinal));
-
-    private static string Backbone(YamlFields fields)
-    {
-        var backbone = fields.Word("backbone", NetworkCatalog.Names, "small-cnn");
-        fields.End();
-        return backbone;
-    }
 
     private static List<ArmSpec> Arms(YamlFields root, string name, LabelsSpec labels, Precision precision)
     {

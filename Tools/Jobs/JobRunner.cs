@@ -37,6 +37,8 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
             ProductVersion = typeof(JobRunner).Assembly.GetName().Version?.ToString(3) ?? "",
             Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors",
         });
+        // So is a wrong file of weights.
+        using var first = job.Network.Create(job.Source, classes, job.Seed, events);
         // Photos first: they load in a second, and a wrong path should not cost a render.
         var (targetSet, testSet) = (Open(job.Target.Dataset), Open(job.Test));
         var target = Load("target", _ => targetSet.Origin, () => targetSet.ReadUnlabelled(job.Target.Dataset.Split), photos => Sheet(photos.Images));
@@ -55,7 +57,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         try
         {
             foreach (var arm in job.Arms)
-                trained[arm.Name] = Train(arm, data, trained, cancellation);
+                trained[arm.Name] = Train(arm, data, first, trained, cancellation);
         }
         finally
         {
@@ -65,7 +67,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         events.Publish(new RunCompleted { Seconds = (resume?.Last.RunSeconds ?? 0) + Stopwatch.GetElapsedTime(start).TotalSeconds });
     }
 
-    private TrainedArm Train(ArmSpec arm, ArmData data, Dictionary<string, TrainedArm> trained, CancellationToken cancellation)
+    private TrainedArm Train(ArmSpec arm, ArmData data, Network first, Dictionary<string, TrainedArm> trained, CancellationToken cancellation)
     {
         var at = resume?.Arms.GetValueOrDefault(arm.Name);
         // All arms before the one in which the log ends have been measured too.
@@ -74,7 +76,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         if (at is { Partial: true })
             events.Publish(new StageStarted { Arm = arm.Name, Stage = at.Stage, Objectives = [], Steps = arm.Stages[at.Stage].Options.Steps });
         gate.IsOpen = true;
-        return new ArmRunner(job, arm, folder, events).Run(data, arm.From is null ? null : trained[arm.From], at, cancellation);
+        return new ArmRunner(job, arm, folder, events).Run(data, first, arm.From is null ? null : trained[arm.From], at, cancellation);
     }
 
     private Network LoadFinished(CheckpointSaved saved)

@@ -43,7 +43,9 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
         using var renderer = new FrameRenderer(scenario, new FrameOptions { Size = spec.Size, Channels = spec.Channels, Seed = seed, Labelers = [new BoundingBoxes2DLabeler()] });
         var total = spec.Count + spec.HeldOut;
         var stride = spec.Size * spec.Size * spec.Channels;
-        var pixels = new byte[(long)total * stride];
+        if ((long)total * stride > Array.MaxLength)
+            throw new FewLabelsException($"{total:N0} images of {spec.Size}×{spec.Size} pixels are more than memory holds in one piece", scenario.Name, "Take a smaller size or fewer images.", ExitCode.WrongUsage);
+        var pixels = new byte[total * stride];
         var labels = new byte[total];
         var start = Stopwatch.GetTimestamp();
         var done = 0;
