@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Randomness;
-using FewLabels.Sim.Learning.Augmentation;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using TorchSharp;
@@ -19,10 +18,6 @@ public sealed class BatchLoader : IDisposable
 {
     /// <summary>Enough to ride out a hiccup; more would only hold memory.</summary>
     private const int Ahead = 4;
-
-    private static readonly Augmenter Weak = new(AugmentationOptions.Weak);
-    private static readonly Augmenter Strong = new(AugmentationOptions.Strong);
-    private static readonly Augmenter Contrastive = new(AugmentationOptions.Contrastive);
 
     private readonly TrainingData _data;
     private readonly IReadOnlyList<View> _views;
@@ -115,12 +110,7 @@ public sealed class BatchLoader : IDisposable
             var (set, classes) = SetOf(view);
             // Views of the same photos share an order: TargetStrong is the strong view of Target.
             var (indices, keys) = Pick(Views.DomainOf(view) == Domain.Source ? "source" : Views.HasLabels(view) ? view.ToString() : "target", set.Count, CountOf(view, set), number);
-            var made = view switch
-            {
-                View.TargetStrong => Augment(Strong, set, indices, keys, "strong"),
-                View.SourcePair or View.TargetPair => cat([Augment(Contrastive, set, indices, keys, "first"), Augment(Contrastive, set, indices, keys, "second")]),
-                _ => Augment(Weak, set, indices, keys, "weak"),
-            };
+            var made = _data.Augmentation.Apply(view, number, Pixels.Gather(set, indices), keys, _stop.Token);
             images[view] = Layout.ChannelsLast(Pixels.Normalise(made)).DetachFromDisposeScope();
             if (classes is not null)
                 labels[view] = tensor(Array.ConvertAll(indices, i => (long)classes[i])).DetachFromDisposeScope();
@@ -159,7 +149,4 @@ public sealed class BatchLoader : IDisposable
         }
         return (indices, keys);
     }
-
-    private static Tensor Augment(Augmenter augmenter, ImageStack set, int[] indices, StreamKey[] keys, string use) =>
-        augmenter.Apply(Pixels.Gather(set, indices), Array.ConvertAll(keys, key => key.With(use)));
 }
