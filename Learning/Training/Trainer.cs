@@ -76,6 +76,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
             total.backward();
             optimizer.step();
             average.Update();
+            data.Augmentation.Learn(number, batch, average.Average, context.Key);
 
             if ((number + 1) % ReportEvery == 0 || number + 1 == options.Steps)
                 Publish(number + 1, total, losses, rate, report);

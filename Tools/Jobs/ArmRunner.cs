@@ -36,12 +36,15 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
             LabelledTarget = data.Labelled.GetValueOrDefault(arm.Labels.Budget),
             Oracle = oracle ? data.ReadOracle() : null,
         };
+        foreach (var kind in objectives.SelectMany(o => o).SelectMany(o => o.Views).Select(Views.KindOf).Distinct())
+            if (arm.Augmentation.Notes.TryGetValue(kind, out var note))
+                events.Publish(new Warning { Text = $"{arm.Name}: {note}" });
         var steps = from?.Steps ?? 0;
         for (var i = 0; i < arm.Stages.Count; i++)
         {
             // By place and not by name: arms of equal stages see the same batches.
             var context = new TrainingContext(arm.Name, i, StreamKey.Of(job.Seed).With("stage").With(i), events);
-            var average = new Trainer(arm.Stages[i].Options, context).Run(network, objectives[i], training, cancellation);
+            var average = new Trainer(arm.Stages[i].Options, context).Run(network, objectives[i], training with { Augmentation = arm.Augmentation.Create() }, cancellation);
             network.Dispose();
             network = average;
             foreach (var objective in objectives[i])
