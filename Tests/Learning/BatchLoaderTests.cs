@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Augmentation;
 using FewLabels.Sim.Learning.Batches;
@@ -51,7 +54,7 @@ public sealed class BatchLoaderTests
         // Photos are black or white, and no augmentation makes one the other.
         var draws = StreamKey.Of(4).Open();
         var pixels = Enumerable.Range(0, 200).SelectMany(_ => Enumerable.Repeat((byte)(255 * draws.Next(2)), 784)).ToArray();
-        var data = TinyData.Data() with { Target = new(new(200, 28, 28, 1, pixels)) };
+        var data = TinyData.Data() with { Target = new StackSource(new(200, 28, 28, 1, pixels)) };
         using var loader = new BatchLoader(data, [View.Target, View.TargetStrong], 64, 1, StreamKey.Of(1));
         for (var i = 0; i < 5; i++)
         {
@@ -69,7 +72,7 @@ public sealed class BatchLoaderTests
     {
         var order = new EndlessOrder(50, StreamKey.Of(1));
         var epochs = Enumerable.Range(0, 3).Select(e => Enumerable.Range(0, 50).Select(i => order.At(50 * e + i).Index).ToArray()).ToArray();
-        Assert.All(epochs, epoch => Assert.Equal(Enumerable.Range(0, 50), epoch.Order()));
+        Assert.All(epochs, epoch => Assert.Equal(Enumerable.Range(0, 50).Select(i => (long)i), epoch.Order()));
         Assert.NotEqual(epochs[0], epochs[1]);
         Assert.Equal((epochs[1][7], 1), order.At(57));
     }
@@ -114,6 +117,41 @@ public sealed class BatchLoaderTests
         var expected = Enumerable.Range(0, 10000).Select(i => i * 32 / 10000.0).Average(s => Math.Pow(s - s * s / 128, 2));
         Assert.Equal(expected, erased.sum([1, 2, 3]).mean().item<float>(), tolerance: 12);
         Assert.True(erased[0, 0].sum(0).gt(0).sum().item<long>() > 0);
+    }
+
+    [Theory]
+    [InlineData(1, "8fce296db00779908b55c13fdc5bbeea6f3e464f3dcbb29936d15f381785c8b8")]
+    [InlineData(3, "df9a360d92e6330c9201dff0113ff4818a13d98a75648fa70a17719712480d4c")]
+    public void The_bytes_of_batches_are_those_of_the_published_figures(int channels, string hash)
+    {
+        using var loader = new BatchLoader(NoiseData(channels), Enum.GetValues<View>(), 16, 3, StreamKey.Of(9), workers: 3);
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var i = 0; i < 8; i++)
+        {
+            using var batch = loader.Take();
+            foreach (var view in batch.Images.Keys.Order())
+            {
+                sha.AppendData(MemoryMarshal.AsBytes(Values(batch.Images[view]).AsSpan()));
+                if (batch.Labels.TryGetValue(view, out var labels))
+                    sha.AppendData(MemoryMarshal.AsBytes(labels.data<long>().ToArray().AsSpan()));
+                // What convolutions go by: channels innermost, also of a single one.
+                Assert.Equal([784L * channels, 1, 28 * channels, channels], batch.Images[view].stride());
+            }
+        }
+        Assert.Equal(hash, Convert.ToHexStringLower(sha.GetHashAndReset()));
+    }
+
+    private static TrainingData NoiseData(int channels)
+    {
+        LabelledImages Noise(int count, long seed)
+        {
+            var draws = StreamKey.Of(seed).Open();
+            var pixels = new byte[count * 784 * channels];
+            for (var i = 0; i < pixels.Length; i++)
+                pixels[i] = (byte)draws.NextBits();
+            return new(new(count, 28, 28, channels, pixels), [.. Enumerable.Range(0, count).Select(i => (byte)(i % 3))], ["a", "b", "c"]);
+        }
+        return new(Noise(100, 1), new(Noise(70, 2).Images)) { LabelledTarget = Noise(12, 3), Oracle = new(Noise(70, 4)) };
     }
 
     private static float[] Values(Tensor x) => x.contiguous().data<float>().ToArray();
