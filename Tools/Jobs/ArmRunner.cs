@@ -26,12 +26,12 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
     public TrainedArm Run(ArmData data, TrainedArm? from, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
-        var shape = new NetworkShape(job.Backbone, job.Source.Size, data.Source.Train.Images.Channels, data.Source.Train.Classes);
+        var shape = new NetworkShape(job.Backbone, job.Source.Size, data.Source.Train.Shape.Channels, data.Source.Train.Classes);
         // All arms of a seed start from the same random weights, so that they differ in method alone.
         var network = from?.Network.Copy() ?? Network.Create(shape, job.Seed);
         var objectives = arm.Stages.Select(stage => stage.MakeObjectives()).ToArray();
         var oracle = objectives.SelectMany(o => o).Any(o => o.Views.Contains(View.OracleTarget));
-        var training = new TrainingData(data.Source.Train, data.Target)
+        var training = new TrainingData(data.Source.Train, data.Target.Train)
         {
             LabelledTarget = data.Labelled.GetValueOrDefault(arm.Labels.Budget),
             Oracle = oracle ? data.ReadOracle() : null,
@@ -43,7 +43,7 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
         for (var i = 0; i < arm.Stages.Count; i++)
         {
             // By place and not by name: arms of equal stages see the same batches.
-            var context = new TrainingContext(arm.Name, i, StreamKey.Of(job.Seed).With("stage").With(i), events);
+            var context = new TrainingContext(arm.Name, i, StreamKey.Of(job.Seed).With("stage").With(i), events) { Workers = job.Workers };
             var average = new Trainer(arm.Stages[i].Options, context).Run(network, objectives[i], training with { Augmentation = arm.Augmentation.Create() }, cancellation);
             network.Dispose();
             network = average;

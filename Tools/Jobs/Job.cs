@@ -5,7 +5,11 @@ using FewLabels.Sim.Learning.Training;
 namespace FewLabels.Sim.Tools.Jobs;
 
 /// <summary>A job as validated: every value is in range and every name is known.</summary>
-internal sealed record Job(string Name, long Seed, SourceSpec Source, PhotosSpec Target, DatasetSpec Test, string Backbone, IReadOnlyList<ArmSpec> Arms, string Outputs);
+internal sealed record Job(string Name, long Seed, SourceSpec Source, PhotosSpec Target, DatasetSpec Test, string Backbone, IReadOnlyList<ArmSpec> Arms, string Outputs)
+{
+    /// <summary>Threads that make batches; 0 for half the cores. No figure depends on it.</summary>
+    public int Workers { get; init; }
+}
 
 /// <summary>Where labelled renders come from: a scenario, or a dataset on disk.</summary>
 /// <param name="Scenario">How to make the scenario; null for a dataset.</param>
@@ -14,8 +18,14 @@ internal sealed record Job(string Name, long Seed, SourceSpec Source, PhotosSpec
 /// <param name="HeldOut">Renders to measure on, never trained on.</param>
 /// <param name="Size">Side in pixels, of renders and photos.</param>
 /// <param name="Channels">1 (grey) or 3 (RGB), of renders and photos.</param>
-/// <param name="Symmetries">What leaves its classes what they are, and so those of the photos.</param>
-internal sealed record SourceSpec(ScenarioRequest? Scenario, DatasetSpec? Dataset, int Count, int HeldOut, int Size, int Channels, Symmetries Symmetries);
+internal sealed record SourceSpec(ScenarioRequest? Scenario, DatasetSpec? Dataset, int Count, int HeldOut, int Size, int Channels)
+{
+    /// <summary>Renders anew for every step, without end; <see cref="Count"/> then says nothing.</summary>
+    public bool Live { get; init; }
+
+    /// <summary>What leaves its classes what they are, and so those of the photos.</summary>
+    public Symmetries Symmetries { get; init; }
+}
 
 /// <summary>Where photos come from.</summary>
 /// <param name="Dataset">The photos.</param>

@@ -26,7 +26,10 @@ internal static class JobReader
             Test(root.Map("test")),
             Backbone(root.Map("network", required: false)),
             Arms(root, name, target.Labels, AugmentationFields.Read(root, source.Symmetries, AugmentationSpec.Usual(source.Symmetries)), source.Symmetries),
-            root.Text("outputs", Path.Combine("runs", name)));
+            root.Text("outputs", Path.Combine("runs", name)))
+        {
+            Workers = root.Integer("workers", 0, 64, 0),
+        };
         root.End();
         return job;
     }
@@ -40,9 +43,16 @@ internal static class JobReader
             fields.Integer("count", 10, 10_000_000, 20_000),
             fields.Integer("held-out", 100, 1_000_000, 2000),
             fields.Integer("size", 28, 64, 28),
-            fields.Word("channels", ["1", "3"], "1") == "3" ? 3 : 1,
-            AugmentationFields.Symmetries(fields) ?? scenario?.Create().Symmetries ?? Symmetries.None);
+            fields.Word("channels", ["1", "3"], "1") == "3" ? 3 : 1)
+        {
+            Live = fields.Flag("live"),
+            Symmetries = AugmentationFields.Symmetries(fields) ?? scenario?.Create().Symmetries ?? Symmetries.None,
+        };
         fields.End();
+        if (spec.Live && spec.Scenario is null)
+            throw fields.Refuse("'live' is for scenarios", "Take it out, or render.");
+        if (spec.Live && fields.Has("count"))
+            throw fields.Refuse("'live' renders without end, and 'count' says how many", "Take one of them out.");
         return (spec.Scenario is null) == (spec.Dataset is null)
             ? throw fields.Refuse($"A source is one of 'render' and a dataset ({Formats})", "Give exactly one of them.") : spec;
     }

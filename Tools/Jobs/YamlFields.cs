@@ -65,6 +65,23 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
         var other => throw Wrong(key, other, FormattableString.Invariant($"a number from {min} to {max}")),
     };
 
+    /// <summary>An amount of memory: a number and KiB, MiB, GiB or TiB, as in <c>2 GiB</c>; a bare number is 0, or bytes.</summary>
+    public long Bytes(string key, long fallback) => Find(key) switch
+    {
+        null => fallback,
+        YamlScalarNode { Value: { } text } when ReadBytes(text) is { } bytes => bytes,
+        var other => throw Wrong(key, other, "an amount of memory, such as 512 MiB or 2 GiB; 0 for none"),
+    };
+
+    private static long? ReadBytes(string text)
+    {
+        string[] units = ["KiB", "MiB", "GiB", "TiB"];
+        var unit = Array.FindIndex(units, name => text.EndsWith(name, StringComparison.OrdinalIgnoreCase));
+        var number = unit < 0 ? text : text[..^3];
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value) && value * Math.Pow(1024, unit + 1) < 1L << 50
+            ? (long)(value * Math.Pow(1024, unit + 1)) : null;
+    }
+
     /// <summary>A mapping under this key; empty if the key is missing and need not be there.</summary>
     public YamlFields Map(string key, bool required = true) => Find(key) switch
     {
