@@ -23,7 +23,7 @@ internal static class AugmentationFields
             if (!fields.Has(key))
                 continue;
             var recipe = fields.IsList(key) ? List(fields, key) : RecipeCatalog.Find(fields.Text(key), fields.PlaceOf(key));
-            LabelSafety.Require(recipe, declared, key, fields.PlaceOf(key), "write in 'source' symmetries:");
+            LabelSafety.Require(recipe, declared, fields.PlaceOf(key), "write in 'source' symmetries:", safe => $"write {key}: {safe.List}");
             spec = spec.With(kind, recipe);
         }
         fields.End();

@@ -37,15 +37,15 @@ public static class LabelSafety
     }
 
     /// <summary>Refuses a recipe that somebody asked for and that changes classes.</summary>
-    /// <param name="role">What it was asked for: <c>strong</c>, say.</param>
     /// <param name="place">The file and line, or the option.</param>
-    /// <param name="declare">How this dataset's symmetries are declared, a phrase.</param>
+    /// <param name="declare">How this dataset's symmetries are declared: what stands before them.</param>
+    /// <param name="write">How a recipe is asked for in this place.</param>
     /// <exception cref="FewLabelsException">It does.</exception>
-    public static void Require(Recipe recipe, Symmetries declared, string role, string place, string declare)
+    public static void Require(Recipe recipe, Symmetries declared, string place, string declare, Func<Recipe, string> write)
     {
         if (Of(recipe, declared) is not [var risk, ..])
             return;
         throw new FewLabelsException($"{risk.What}; declared is: {SymmetryNames.Write(declared)}", place,
-            $"If an image so changed keeps its class, {declare} {SymmetryNames.Write(declared | risk.Parameter.Needs)}; if not, write {role}: {Fit(recipe, declared).List}.", ExitCode.WrongUsage);
+            $"If an image so changed keeps its class, {declare} {SymmetryNames.Write(declared | risk.Parameter.Needs)}; if not, {write(Fit(recipe, declared))}.", ExitCode.WrongUsage);
     }
 }
