@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Learning.Augmentation;
 
 namespace FewLabels.Sim.Learning.Batches;
 
@@ -21,4 +22,7 @@ public sealed record TrainingData(ILabelledSource Source, IImageSource Target)
 
     /// <summary>What a stage may be scored on while it trains; null where nothing is held out.</summary>
     public HeldOutImages? HeldOut { get; init; }
+
+    /// <summary>What becomes of images on their way into a batch. It may learn during a stage: each stage gets one of its own.</summary>
+    public ViewAugmentation Augmentation { get; init; } = new();
 }
