@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Learning.Networks;
 using static TorchSharp.torch;
@@ -8,7 +9,7 @@ namespace FewLabels.Sim.Learning.Checkpoints;
 /// <summary>A network in a folder: <c>model.safetensors</c>, and <c>model.json</c> with its shape, classes and normalisation.</summary>
 public static class ModelFolder
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
     /// <summary>Writes both files into the folder, made if it is missing.</summary>
     /// <exception cref="FewLabelsException">The disk is full or the folder can't be written to.</exception>

@@ -86,7 +86,7 @@ internal static class JobReader
 
     private static string Backbone(YamlFields fields)
     {
-        var backbone = fields.Word("backbone", Network.Backbones, "small-cnn");
+        var backbone = fields.Word("backbone", NetworkCatalog.Names, "small-cnn");
         fields.End();
         return backbone;
     }

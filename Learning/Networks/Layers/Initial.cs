@@ -1,0 +1,14 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FewLabels.Sim.Learning.Networks.Layers;
+
+/// <summary>First weights, drawn in place from torch's generator.</summary>
+internal static class Initial
+{
+    /// <summary>Uniform within 1/√fan-in, PyTorch's default for convolutions and fully connected layers.</summary>
+    public static void Uniform(Tensor weight) => nn.init.kaiming_uniform_(weight, Math.Sqrt(5));
+
+    /// <summary>Uniform within 1/√fan-in, as the weights.</summary>
+    public static void Bias(Tensor bias, long fanIn) => nn.init.uniform_(bias, -1 / Math.Sqrt(fanIn), 1 / Math.Sqrt(fanIn));
+}
