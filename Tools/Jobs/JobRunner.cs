@@ -28,8 +28,6 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         TorchLibrary.Require();
         var classes = SourceImages.ClassesOf(job.Source);
         gate.IsOpen = resume is null;
-        if (classes.Count < 2)
-            throw new FewLabelsException($"The source has {classes.Count} class{(classes.Count == 1 ? $", '{classes[0]}'" : "es")}", job.Source.Dataset?.Place ?? job.Source.Scenario!.Name, "Give images of at least two classes: with one there is nothing to learn.");
         events.Publish(new RunStarted
         {
             Job = resolved,
@@ -39,6 +37,8 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
             ProductVersion = typeof(JobRunner).Assembly.GetName().Version?.ToString(3) ?? "",
             Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors",
         });
+        if (classes.Count < 2)
+            throw new FewLabelsException($"The source has {classes.Count} class{(classes.Count == 1 ? $", '{classes[0]}'" : "es")}", job.Source.Dataset?.Place ?? job.Source.Scenario!.Name, "Give images of at least two classes: with one there is nothing to learn.");
         // Photos first: they load in a second, and a wrong path should not cost a render.
         var (targetSet, testSet) = (Open(job.Target.Dataset), Open(job.Test));
         var target = Load("target", photos => photos.Origin, () => TargetImages.Load(job.Target.Dataset, targetSet, events), photos => Sheet(photos.Shown));
