@@ -3,7 +3,6 @@ using System.Globalization;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Randomness;
-using FewLabels.Sim.Learning.Augmentation;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using TorchSharp;
@@ -27,10 +26,6 @@ public sealed class BatchLoader : IDisposable
     private const double MostWaitShare = 0.05;
 
     private static readonly TimeSpan WorthAWord = TimeSpan.FromSeconds(1);
-
-    private static readonly Augmenter Weak = new(AugmentationOptions.Weak);
-    private static readonly Augmenter Strong = new(AugmentationOptions.Strong);
-    private static readonly Augmenter Contrastive = new(AugmentationOptions.Contrastive);
 
     private readonly TrainingData _data;
     private readonly IReadOnlyList<View> _views;
@@ -117,7 +112,7 @@ public sealed class BatchLoader : IDisposable
             if (!drawings.TryGetValue(drawn, out var drawing))
                 drawings[drawn] = drawing = Draw(view, number, cancellation);
             cancellation.ThrowIfCancellationRequested();
-            images[view] = Pixels.ForNetwork(Augment(view, drawing));
+            images[view] = Pixels.ForNetwork(_data.Augmentation.Apply(view, number, drawing.Images, drawing.Keys, cancellation));
             if (Views.HasLabels(view))
                 labels[view] = tensor(drawing.Labels!);
         }
@@ -127,13 +122,6 @@ public sealed class BatchLoader : IDisposable
         Interlocked.Add(ref _making, Stopwatch.GetTimestamp() - start);
         return new(images, labels);
     }
-
-    private static Tensor Augment(View view, Drawing drawing) => view switch
-    {
-        View.TargetStrong => Strong.Apply(drawing.Images, drawing.KeysOf("strong")),
-        View.SourcePair or View.TargetPair => cat([Contrastive.Apply(drawing.Images, drawing.KeysOf("first")), Contrastive.Apply(drawing.Images, drawing.KeysOf("second"))]),
-        _ => Weak.Apply(drawing.Images, drawing.KeysOf("weak")),
-    };
 
     // The images that batch number n has of a role: the next of its endless order.
     private Drawing Draw(View view, long number, CancellationToken cancellation)
@@ -197,8 +185,5 @@ public sealed class BatchLoader : IDisposable
     };
 
     /// <summary>A role's images of a batch, before any augmentation: <c>[N, C, H, W]</c> in [0, 1], a key and, where there are labels, a label for each.</summary>
-    private sealed record Drawing(Tensor Images, StreamKey[] Keys, long[]? Labels)
-    {
-        public StreamKey[] KeysOf(string use) => Array.ConvertAll(Keys, key => key.With(use));
-    }
+    private sealed record Drawing(Tensor Images, StreamKey[] Keys, long[]? Labels);
 }

@@ -19,21 +19,21 @@ public sealed record HeldOutImages(LabelledImages Renders, UnlabelledPhotos? Pho
     /// <param name="renders">Renders that training has never had.</param>
     /// <param name="photos">All photos.</param>
     /// <param name="key">Which of them.</param>
-    /// <exception cref="FewLabelsException">A tenth of the photos is too few to score by.</exception>
     /// <returns>What is held out, and the photos that are left to train on.</returns>
-    public static (HeldOutImages HeldOut, UnlabelledPhotos Training) Of(LabelledImages renders, UnlabelledPhotos photos, StreamKey key)
+    /// <exception cref="FewLabelsException">A tenth of the photos is too few to score by, or there is no end to them.</exception>
+    public static (HeldOutImages HeldOut, IImageSource Training) Of(LabelledImages renders, IImageSource photos, StreamKey key)
     {
-        var order = Enumerable.Range(0, photos.Count).ToArray();
-        key.Open().Shuffle(order.AsSpan());
-        var count = Math.Min(MostPhotos, photos.Count / 10);
+        var all = photos.Count ?? 0;
+        var count = (int)Math.Min(MostPhotos, all / 10);
         if (count < FewestPhotos)
-            throw new FewLabelsException($"A tenth of {photos.Count} photos is too few to score a network by", "early-stop", $"Give at least {10 * FewestPhotos} photos, or score by source-accuracy.");
-        UnlabelledPhotos Take(Range range)
-        {
-            var places = order[range];
-            Array.Sort(places);
-            return new(photos.Images.Take(places), photos.Skipped);
-        }
-        return (new(renders, Take(..count)), Take(count..));
+            throw new FewLabelsException($"A tenth of {all} photos is too few to score a network by", photos.Origin, $"Give at least {10 * FewestPhotos} photos, or let early-stop score by source-accuracy.");
+        var draws = key.Open();
+        var places = new SortedSet<long>();
+        while (places.Count < count)
+            places.Add((long)(draws.NextDouble() * all));
+        long[] held = [.. places];
+        var pixels = new byte[count * photos.Shape.Bytes];
+        photos.Read(held, pixels, CancellationToken.None);
+        return (new(renders, new(new(count, photos.Shape.Height, photos.Shape.Width, photos.Shape.Channels, pixels))), new RemainingSource(photos, held));
     }
 }

@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Learning.Augmentation;
 
 namespace FewLabels.Sim.Learning.Batches;
 
@@ -18,6 +19,9 @@ public sealed record TrainingData(ILabelledSource Source, IImageSource Target)
 
     /// <summary>All labels: whatever is trained on them is called oracle.</summary>
     public OraclePhotos? Oracle { get; init; }
+
+    /// <summary>What becomes of images on their way into a batch. It may learn during a stage: each stage gets one of its own.</summary>
+    public ViewAugmentation Augmentation { get; init; } = new();
 
     /// <summary>What a stage may be scored on while it trains; null where nothing is held out.</summary>
     public HeldOutImages? HeldOut { get; init; }

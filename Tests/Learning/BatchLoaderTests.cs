@@ -83,9 +83,9 @@ public sealed class BatchLoaderTests
         using var scope = NewDisposeScope();
         var images = Pixels.Gather(TinyData.Bars(3, 1).Images, [0, 1, 2]);
         StreamKey[] keys = [StreamKey.Of(1), StreamKey.Of(2), StreamKey.Of(3)];
-        foreach (var options in new[] { AugmentationOptions.Weak, AugmentationOptions.Strong, AugmentationOptions.Contrastive })
+        foreach (var options in new[] { DistortionOptions.Nudge, DistortionOptions.Distort, DistortionOptions.DistortPair })
         {
-            var augmenter = new Augmenter(options);
+            var augmenter = new Distortion(options);
             var all = augmenter.Apply(images, keys);
             var second = augmenter.Apply(images.slice(0, 1, 2, 1), keys.AsSpan(1, 1));
             Assert.Equal(Values(all[1]), Values(second[0]));
@@ -100,8 +100,8 @@ public sealed class BatchLoaderTests
     {
         using var scope = NewDisposeScope();
         var images = Pixels.Gather(TinyData.Bars(1, 1).Images, [0]);
-        Assert.Equal(Values(images), Values(new Augmenter(new()).Apply(images, [StreamKey.Of(1)])));
-        var moved = Values(new Augmenter(AugmentationOptions.Weak).Apply(images, [StreamKey.Of(1)]));
+        Assert.Equal(Values(images), Values(new Distortion(new()).Apply(images, [StreamKey.Of(1)])));
+        var moved = Values(new Distortion(DistortionOptions.Nudge).Apply(images, [StreamKey.Of(1)]));
         // Nearest sampling invents no values; only black comes in at the edge.
         Assert.Subset(new HashSet<float>([.. Values(images), 0]), new HashSet<float>(moved));
     }
@@ -112,7 +112,7 @@ public sealed class BatchLoaderTests
         using var scope = NewDisposeScope();
         var black = zeros(2000, 1, 32, 32);
         var keys = Enumerable.Range(0, 2000).Select(i => StreamKey.Of(i)).ToArray();
-        var erased = new Augmenter(new() { Cutout = 1 }).Apply(black, keys).gt(0.25).to(float32);
+        var erased = new Distortion(new() { Cutout = 1 }).Apply(black, keys).gt(0.25).to(float32);
         // Sides uniform in [0, 32): a square of side s cut at the edges keeps (s − s²/128)² of its area on average.
         var expected = Enumerable.Range(0, 10000).Select(i => i * 32 / 10000.0).Average(s => Math.Pow(s - s * s / 128, 2));
         Assert.Equal(expected, erased.sum([1, 2, 3]).mean().item<float>(), tolerance: 12);

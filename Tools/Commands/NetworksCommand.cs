@@ -57,12 +57,14 @@ internal static class NetworksCommand
 
     private static void Write(IReadOnlyList<Row> rows, Terminal terminal)
     {
-        var grid = new TextGrid("network", "takes\npixels", "counted\nat", "features", "parameters", "multiply-adds", "batch\nnorm", "for");
+        var grid = new TextGrid("network", "takes\npixels", "counted\nat", "features", "parameters", "multiply-adds", "batch\nnorm");
         foreach (var row in rows)
-            grid.Add([row.Name, $"{row.SmallestSize}–{row.LargestSize}", row.Takes ? $"{row.Size}" : "–", Number(row.Features), Number(row.Parameters), Millions(row.MultiplyAdds), row.BatchNorm ? "yes" : "no", row.Purpose], faint: !row.Takes);
+            grid.Add([row.Name, $"{row.SmallestSize}–{row.LargestSize}", row.Takes ? $"{row.Size}" : "–", Number(row.Features), Number(row.Parameters), Millions(row.MultiplyAdds), row.BatchNorm ? "yes" : "no"], faint: !row.Takes);
         var console = terminal.Tables();
         grid.Write(console);
-        TextGrid.Line(console, $"{rows[0].Channels} {(rows[0].Channels == 1 ? "channel" : "channels")}, {rows[0].Classes} {(rows[0].Classes == 1 ? "class" : "classes")}; multiply-adds of one image's forward.");
+        TextGrid.Line(console, $"{rows[0].Channels} {(rows[0].Channels == 1 ? "channel" : "channels")}, {rows[0].Classes} {(rows[0].Classes == 1 ? "class" : "classes")}; multiply-adds of one image's forward. What they are for:");
+        foreach (var row in rows)
+            TextGrid.Line(console, $"  {row.Name.PadRight(rows.Max(r => r.Name.Length))}  {row.Purpose}{(row.Paper == "ours" ? "" : $" ({row.Paper})")}");
     }
 
     private static string Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "–";

@@ -36,6 +36,10 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
         var objectives = arm.Stages.Select(stage => stage.MakeObjectives()).ToArray();
         var oracle = objectives.SelectMany(o => o).Any(o => o.Views.Contains(View.OracleTarget));
         var training = Training(data, oracle);
+        // A run that goes on has said so before.
+        foreach (var kind in objectives.SelectMany(o => o).SelectMany(o => o.Views).Select(Views.KindOf).Distinct())
+            if (at is null && arm.Augmentation.Notes.TryGetValue(kind, out var note))
+                events.Publish(new Warning { Text = $"{arm.Name}: {note}" });
         var steps = at switch { null => from?.Steps ?? 0, { Partial: true } => at.Steps - at.Number, _ => at.Steps };
         for (var i = at switch { null => 0, { Partial: true } => at.Stage, _ => at.Stage + 1 }; i < arm.Stages.Count; i++)
         {
@@ -43,13 +47,14 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
             // By place and not by name: arms of equal stages see the same batches.
             var context = new TrainingContext(arm.Name, i, StreamKey.Of(job.Seed).With("stage").With(i), events)
             {
+                Workers = job.Workers,
                 Checkpoints = new(folder, path),
                 ResumeFrom = at is { Partial: true } && at.Stage == i ? Path.Combine(folder, at.Path) : null,
                 StepsBefore = steps,
                 SecondsBefore = Seconds(),
             };
             var trainer = new Trainer(arm.Stages[i].Options, context);
-            var average = trainer.Run(network, objectives[i], training, cancellation);
+            var average = trainer.Run(network, objectives[i], training with { Augmentation = arm.Augmentation.Create() }, cancellation);
             network.Dispose();
             network = average;
             foreach (var objective in objectives[i])
@@ -77,7 +82,7 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
     {
         var scores = arm.Stages.Where(stage => stage.Options.EarlyStop is not null).Select(stage => stage.Options.EarlyStop!.Score).ToArray();
         var (held, photos) = scores.Any(score => score != ScoreKind.SourceAccuracy)
-            ? HeldOutImages.Of(data.Source.HeldOut, data.Target, StreamKey.Of(job.Seed).With("held-out photos")) : (new(data.Source.HeldOut, null), data.Target);
+            ? HeldOutImages.Of(data.Source.HeldOut, data.Target.Train, StreamKey.Of(job.Seed).With("held-out photos")) : (new(data.Source.HeldOut, null), data.Target.Train);
         return new(data.Source.Train, photos)
         {
             LabelledTarget = data.Labelled.GetValueOrDefault(arm.Labels.Budget),

@@ -37,21 +37,20 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
             ProductVersion = typeof(JobRunner).Assembly.GetName().Version?.ToString(3) ?? "",
             Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors",
         });
-        // So is a wrong file of weights.
+        if (classes.Count < 2)
+            throw new FewLabelsException($"The source has {classes.Count} class{(classes.Count == 1 ? $", '{classes[0]}'" : "es")}", job.Source.Dataset?.Place ?? job.Source.Scenario!.Name, "Give images of at least two classes: with one there is nothing to learn.");
+        // A wrong file of weights should fail now too.
         using var first = job.Network.Create(job.Source, classes, job.Seed, events);
         // Photos first: they load in a second, and a wrong path should not cost a render.
         var (targetSet, testSet) = (Open(job.Target.Dataset), Open(job.Test));
-        var target = Load("target", _ => targetSet.Origin, () => targetSet.ReadUnlabelled(job.Target.Dataset.Split), photos => Sheet(photos.Images));
-        if (target.Skipped.Count > 0)
-            events.Publish(new Warning { Text = $"{targetSet.Origin}: {target.Skipped}" });
+        var target = Load("target", photos => photos.Origin, () => TargetImages.Load(job.Target.Dataset, targetSet, events), photos => Sheet(photos.Shown));
         var test = Load("test", _ => testSet.Origin, () => testSet.ReadEvaluation(job.Test.Split, classes), photos => Sheet(photos.Images));
         // Files of labels are opened only where an arm asks, and then now: a wrong list should not cost a render either.
         var labelled = job.Arms.Select(arm => arm.Labels.Budget).Where(budget => !budget.IsNone).Distinct()
             .ToDictionary(budget => budget, budget => targetSet.PickLabelled(job.Target.Dataset.Split, budget, job.Seed, classes));
         foreach (var note in labelled.Values.SelectMany(picks => picks.Notes).Distinct())
             events.Publish(new Warning { Text = $"{targetSet.Origin}: {note}" });
-        var source = Load("source", images => images.Origin, () => SourceImages.Load(job.Source, job.Seed, events, cancellation),
-            images => ContactSheet.ByClass(images.Train, 16, Key("sheet")), images => images.Train);
+        using var source = Load("source", images => images.Origin, () => SourceImages.Load(job.Source, job.Seed, events, cancellation), images => ContactSheet.ByClass(images.Shown, 16, Key("sheet")));
         var data = new ArmData(source, target, test, labelled, () => targetSet.ReadOracle(job.Target.Dataset.Split, classes));
         var trained = new Dictionary<string, TrainedArm>();
         try
@@ -87,17 +86,24 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
 
     private DatasetPhotos Open(DatasetSpec spec) => spec.Open(job.Source.Size, job.Source.Channels);
 
-    private T Load<T>(string role, Func<T, string> origin, Func<T> load, Func<T, Image> sheet, Func<T, LabelledImages>? labelled = null)
+    private T Load<T>(string role, Func<T, string> origin, Func<T> load, Func<T, Image> sheet)
     {
         var start = Stopwatch.GetTimestamp();
         var loaded = load();
-        var known = labelled?.Invoke(loaded);
+        var (count, perClass) = loaded switch
+        {
+            SourceImages images => (images.Train.Count, images.Train.PerClass),
+            TargetImages photos => (photos.Train.Count, null),
+            EvaluationSet photos => (photos.Count, null),
+            _ => throw new ArgumentException($"{typeof(T).Name} holds no images."),
+        };
         events.Publish(new DatasetCompleted
         {
             Role = role,
             Origin = origin(loaded),
-            Count = known?.Count ?? (loaded switch { UnlabelledPhotos photos => photos.Count, EvaluationSet photos => photos.Count, _ => 0 }),
-            PerClass = known is null ? null : [.. Enumerable.Range(0, known.Classes.Count).Select(c => known.Labels.Count(label => label == c))],
+            Count = (int)(count ?? 0),
+            Endless = count is null,
+            PerClass = perClass?.ToArray(),
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             Sheet = ImageCodec.EncodePng(sheet(loaded)),
         });
@@ -115,4 +121,4 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
 /// <param name="Test">Photos to be measured on.</param>
 /// <param name="Labelled">The labelled photos of each budget that an arm has.</param>
 /// <param name="ReadOracle">All labels, for an oracle.</param>
-internal sealed record ArmData(SourceImages Source, UnlabelledPhotos Target, EvaluationSet Test, IReadOnlyDictionary<LabelBudget, LabelledImages> Labelled, Func<OraclePhotos> ReadOracle);
+internal sealed record ArmData(SourceImages Source, TargetImages Target, EvaluationSet Test, IReadOnlyDictionary<LabelBudget, LabelledImages> Labelled, Func<OraclePhotos> ReadOracle);

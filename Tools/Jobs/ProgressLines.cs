@@ -45,7 +45,7 @@ internal sealed class ProgressLines(Terminal terminal, IEventSink next) : IEvent
                 Tick(step.Arm, step.Number, _stage.Steps, step.StepsPerSecond);
                 break;
             case DatasetCompleted data:
-                Line($"{data.Role}: {data.Count:N0} images from {data.Origin} in {data.Seconds:F1} s");
+                Line($"{data.Role}: {(data.Endless ? "endless" : $"{data.Count:N0}")} images from {data.Origin} in {data.Seconds:F1} s");
                 break;
             case Evaluation { On: "test photos" } evaluation:
                 Line($"{evaluation.Arm}: {evaluation.Score.Accuracy:P1} of {evaluation.Score.Count:N0} test photos right{(evaluation.Oracle ? " (oracle)" : "")}");

@@ -55,7 +55,7 @@ internal static class Inspect
         yield return $"state    {State(run)}";
         yield return $"machine  {run.Machine}{(run.ProductVersion.Length > 0 ? $"; FewLabels.Sim {run.ProductVersion}" : "")}";
         foreach (var data in run.Datasets)
-            yield return $"images   {data.Role}: {data.Count:N0} from {data.Origin}{(data.Seconds > 0 ? $", {data.Seconds:F1} s" : "")}";
+            yield return $"images   {data.Role}: {(data.Endless ? "endless" : $"{data.Count:N0}")} from {data.Origin}{(data.Seconds > 0 ? $", {data.Seconds:F1} s" : "")}";
         if (run.State != RunState.Running)
             yield break;
         if (run.RenderProgress is { } render && render.Done < render.Total)

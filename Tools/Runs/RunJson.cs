@@ -27,7 +27,7 @@ internal static class RunJson
             run.ProductVersion,
             run.Machine,
             run.Classes,
-            Datasets = run.Datasets.Select(data => new { data.Role, data.Count, data.Origin, data.PerClass, Seconds = Finite(data.Seconds) }),
+            Datasets = run.Datasets.Select(data => new { data.Role, data.Count, data.Endless, data.Origin, data.PerClass, Seconds = Finite(data.Seconds) }),
             Reference = run.Reference?.Name,
             Arms = run.Arms.Zip(ArmFigures.Of(run), Arm),
             Progress = run.Progress.Values.Select(progress => new { progress.Task, progress.Done, progress.Total, PerSecond = Finite(progress.PerSecond) }),
