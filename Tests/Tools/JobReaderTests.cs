@@ -3,6 +3,7 @@ using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Training;
 using FewLabels.Sim.Tools.Jobs;
 using Xunit;
@@ -32,7 +33,7 @@ public sealed class JobReaderTests
     public void A_job_is_read_as_written()
     {
         var job = Read(Valid);
-        Assert.Equal(("test", 1L, "garments", 100, "small-cnn"), (job.Name, job.Seed, job.Source.Scenario!.Name, job.Source.Count, job.Backbone));
+        Assert.Equal(("test", 1L, "garments", 100, "small-cnn"), (job.Name, job.Seed, job.Source.Scenario!.Name, job.Source.Count, job.Network.Backbone));
         Assert.Equal(("train", "test"), (job.Target.Dataset.Split, job.Test.Split));
         Assert.Equal([("one", null, 0), ("two", "one", 5)], job.Arms.Select(a => (a.Name, a.From, a.Labels.Budget.PerClass)));
         Assert.Equal(["supervised", "fixmatch"], job.Arms[0].Stages[0].MakeObjectives().Select(o => o.Name));
@@ -198,6 +199,12 @@ public sealed class JobReaderTests
     [InlineData("count: 100", "split: train", 2, "Unknown key 'source.split'")]
     [InlineData("count: 100", "crop: 2", 2, "Unknown key 'source.crop'")]
     [InlineData("labels-per-class: 5", "labels: 5", 11, "labels-per-class: 5")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { backbone: resnt18 }", 5, "did you mean 'resnet18'")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { backbone: resnet18 }", 5, "It takes 32–1024 pixels; 28 suits tiny-cnn")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { batch-norm: mixed }", 5, "one of: per-domain, joint, separate, target-only")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { backbone: dann-mnist, batch-norm: joint }", 5, "has no batch norms")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { weight: x }", 5, "did you mean 'weights'")]
+    [InlineData("count: 100", "size: 8", 2, "from 16 to 256")]
     [InlineData("name: test", "name: [", 1, "YAML")]
     public void A_mistake_is_named_with_its_line_and_its_remedy(string right, string wrong, int line, string says)
     {
@@ -206,6 +213,18 @@ public sealed class JobReaderTests
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         if (says is not ("YAML" or "/nowhere/My.dll"))
             Assert.Contains($"job.yaml, line {line}", error.Where, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_is_read_as_written_and_statistics_of_photos_need_photos()
+    {
+        const string head = "name: x\nsource: { folder: /renders, size: 64, channels: 3 }\ntarget: { folder: /photos }\ntest: { folder: /photos }\n";
+        var job = Read(head + "network: { backbone: resnet18, batch-norm: target-only, weights: w.safetensors }\nstages: [ train: { objectives: [supervised, fixmatch] } ]\n");
+        Assert.Equal(new NetworkSpec("resnet18", BatchNormPolicy.TargetOnly, "w.safetensors", "job.yaml, line 5"), job.Network);
+        Assert.Equal(("small-cnn", null, null), (Read(head + "stages: [ train: { objectives: [supervised] } ]\n").Network is var usual ? (usual.Backbone, usual.BatchNorm, usual.Weights) : default));
+        var error = Assert.Throws<FewLabelsException>(() => Read(head + "network: { batch-norm: target-only }\nstages: [ train: { objectives: [fixmatch] }, train: { objectives: [supervised] } ]\n"));
+        Assert.Contains("stage 1 of arm 'x' looks at none", error.What, StringComparison.Ordinal);
+        Assert.Equal("job.yaml, line 5", error.Where);
     }
 
     [Fact]
