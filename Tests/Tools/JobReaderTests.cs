@@ -99,6 +99,15 @@ public sealed class JobReaderTests
     }
 
     [Fact]
+    public void Where_images_come_from_while_training_is_read()
+    {
+        var job = Read("name: x\nworkers: 3\nsource: { render: garments, live: yes }\ntarget: { folder: /b, cache: 1.5 GiB }\ntest: { folder: /c }\nstages:\n  - train: { objectives: [supervised] }\n");
+        Assert.Equal((3, true, 3L << 29, 2L << 30), (job.Workers, job.Source.Live, job.Target.Dataset.Cache, job.Test.Cache));
+        var other = Read("name: x\nsource: { folder: /a, cache: 0, strict: yes }\ntarget: { folder: /b, cache: 300 KiB }\ntest: { folder: /c }\nstages:\n  - train: { objectives: [supervised] }\n");
+        Assert.Equal((0, false, 0L, true, 300L << 10), (other.Workers, other.Source.Live, other.Source.Dataset!.Cache, other.Source.Dataset.Photos.Strict, other.Target.Dataset.Cache));
+    }
+
+    [Fact]
     public void The_demos_job_is_valid()
     {
         using var stream = typeof(Job).Assembly.GetManifestResourceStream("FewLabels.Sim.Tools.Demo.garments-to-photos.yaml")!;
@@ -155,6 +164,14 @@ public sealed class JobReaderTests
     [InlineData("count: 100", "split: train", 2, "Unknown key 'source.split'")]
     [InlineData("count: 100", "crop: 2", 2, "Unknown key 'source.crop'")]
     [InlineData("labels-per-class: 5", "labels: 5", 11, "labels-per-class: 5")]
+    [InlineData("count: 100", "live: true, count: 100", 2, "Take one of them out")]
+    [InlineData("render: garments", "folder: /renders, live: true", 2, "'live' is for scenarios")]
+    [InlineData("count: 100", "live: always", 2, "yes or no")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, cache: plenty }", 3, "512 MiB or 2 GiB")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, cache: -1 GiB }", 3, "512 MiB or 2 GiB")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, cache: 2 GB }", 3, "512 MiB or 2 GiB")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos, cache: 1 GiB }", 4, "Unknown key 'test.cache'")]
+    [InlineData("name: test", "name: test\nworkers: 100", 2, "from 0 to 64")]
     [InlineData("name: test", "name: [", 1, "YAML")]
     public void A_mistake_is_named_with_its_line_and_its_remedy(string right, string wrong, int line, string says)
     {
