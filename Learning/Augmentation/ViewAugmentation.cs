@@ -1,6 +1,7 @@
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Augmentation.Policies;
 using FewLabels.Sim.Learning.Batches;
+using FewLabels.Sim.Learning.Checkpoints;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using TorchSharp;
@@ -11,8 +12,10 @@ namespace FewLabels.Sim.Learning.Augmentation;
 /// <summary>
 /// What becomes of a view's images: the one place where the views that methods ask for meet recipes. A method knows views, a dataset knows neither, and a loader only calls this.
 /// </summary>
-public sealed class ViewAugmentation
+public sealed class ViewAugmentation : IStateful
 {
+    private bool _settled;
+
     /// <summary>Of weak views.</summary>
     public Augmenter Weak { get; init; } = new(new Distortion(DistortionOptions.Nudge));
 
@@ -32,14 +35,19 @@ public sealed class ViewAugmentation
     /// <exception cref="OperationCanceledException">Cancelled while waiting.</exception>
     public Tensor Apply(View view, long batch, Tensor images, ReadOnlySpan<StreamKey> keys, CancellationToken cancellation = default)
     {
-        switch (Views.KindOf(view))
+        return Views.KindOf(view) switch
         {
-            case ViewKind.Strong:
-                return Strong.Apply(images, For(keys, "strong"), batch, cancellation);
-            case ViewKind.Pair:
-                return cat([Pair.Apply(images, For(keys, "first"), batch, cancellation), Pair.Apply(images, For(keys, "second"), batch, cancellation)]);
-            default:
-                return Weak.Apply(images, For(keys, "weak"), batch, cancellation);
+            ViewKind.Strong => Of(Strong, keys, "strong"),
+            ViewKind.Pair => cat([Of(Pair, keys, "first"), Of(Pair, keys, "second")]),
+            _ => Of(Weak, keys, "weak"),
+        };
+
+        Tensor Of(Augmenter augmenter, ReadOnlySpan<StreamKey> keys, string use)
+        {
+            var own = new StreamKey[keys.Length];
+            for (var i = 0; i < own.Length; i++)
+                own[i] = keys[i].With(use);
+            return _settled ? augmenter.Apply(images, own) : augmenter.Apply(images, own, batch, cancellation);
         }
     }
 
@@ -68,7 +76,7 @@ public sealed class ViewAugmentation
             for (var i = 0; i < keys.Length; i++)
                 keys[i] = key.With("probe").With(name).With(step).With(i);
             var (probes, tried) = learner.Probe(images, keys);
-            var logits = average.Classify(average.Features(Layout.ChannelsLast(Pixels.Normalise(probes)), Views.DomainOf(view)));
+            var logits = average.Classify(average.Features(Pixels.ForNetwork(probes), Views.DomainOf(view)));
             var proximities = CtAugment.Proximity(nn.functional.softmax(logits.to(float32), 1), labels);
             learner.Learn(tried, proximities.data<float>().ToArray());
         }
@@ -77,12 +85,15 @@ public sealed class ViewAugmentation
     /// <summary>Does a stage with these views need labelled images for <see cref="Learn"/>, and have none?</summary>
     public bool LacksLabels(IReadOnlyCollection<View> views) => LearnersOf(views).Any() && LabelledView(views) is null;
 
-    /// <summary>What has been learned, by name, for a checkpoint; empty where nothing learns. The caller disposes the tensors.</summary>
-    public IReadOnlyDictionary<string, Tensor> State() =>
-        Learners().SelectMany(learner => learner.Learner.State().Select(part => (Name: $"{learner.Name}.{part.Key}", part.Value))).ToDictionary(part => part.Name, part => part.Value);
+    /// <summary>Does any of it learn? Then it has a state, which a checkpoint has to keep.</summary>
+    public bool Learns => Learners().Any();
 
-    /// <summary>Goes on from what <see cref="State"/> gave.</summary>
-    /// <exception cref="ArgumentException">It is of another augmentation.</exception>
+    /// <summary>The same with what has been learned so far, whatever the batch.</summary>
+    public ViewAugmentation Settled() => new() { Weak = Weak, Strong = Strong, Pair = Pair, _settled = true };
+
+    public IEnumerable<(string Name, Tensor Value)> State() =>
+        Learners().SelectMany(learner => learner.Learner.State().Select(part => ($"{learner.Name}.{part.Name}", part.Value)));
+
     public void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
         foreach (var (name, learner) in Learners())
@@ -101,12 +112,4 @@ public sealed class ViewAugmentation
 
     private static View? LabelledView(IEnumerable<View> views) =>
         views.Where(Views.HasLabels).OrderByDescending(view => Views.DomainOf(view) == Domain.Target).Select(view => (View?)view).FirstOrDefault();
-
-    private static StreamKey[] For(ReadOnlySpan<StreamKey> keys, string use)
-    {
-        var all = new StreamKey[keys.Length];
-        for (var i = 0; i < all.Length; i++)
-            all[i] = keys[i].With(use);
-        return all;
-    }
 }

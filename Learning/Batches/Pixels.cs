@@ -39,6 +39,6 @@ public static class Pixels
     /// <summary>[0, 1] to [−1, 1].</summary>
     public static Tensor Normalise(Tensor x) => x.mul(2).sub_(1);
 
-    /// <summary>[−1, 1] back to [0, 1], in channels-first memory.</summary>
+    /// <summary>[−1, 1] back to [0, 1].</summary>
     public static Tensor Denormalise(Tensor x) => x.add(1).div_(2);
 }

@@ -1,3 +1,4 @@
+using FewLabels.Sim.Learning.Augmentation;
 using FewLabels.Sim.Learning.Checkpoints;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
@@ -10,14 +11,16 @@ namespace FewLabels.Sim.Learning.Training;
 internal sealed class StageParts : IDisposable
 {
     private readonly IReadOnlyList<Objective> _objectives;
+    private readonly ViewAugmentation _augmentation;
     private Network? _outcome;
 
     /// <param name="options">How the stage trains.</param>
     /// <param name="network">The network in training; stays the caller's.</param>
     /// <param name="objectives">Built for this network; they stay the caller's.</param>
-    public StageParts(StageOptions options, Network network, IReadOnlyList<Objective> objectives)
+    /// <param name="augmentation">What makes the stage's views, and may learn.</param>
+    public StageParts(StageOptions options, Network network, IReadOnlyList<Objective> objectives, ViewAugmentation augmentation)
     {
-        (Network, _objectives) = (network, objectives);
+        (Network, _objectives, _augmentation) = (network, objectives, augmentation);
         Parameters = [.. network.named_parameters().Select(p => ($"network.{p.name}", p.parameter)), .. objectives.Where(o => o.Head is not null).SelectMany(o => o.Head!.named_parameters().Select(p => ($"{o.Name}.{p.name}", p.parameter)))];
         Optimizer = options.Optimizer switch
         {
@@ -55,6 +58,8 @@ internal sealed class StageParts : IDisposable
             yield return ("snapshots", Snapshots);
         if (EarlyStop is not null)
             yield return ("early-stop", EarlyStop);
+        if (_augmentation.Learns)
+            yield return ("augmentation", _augmentation);
         foreach (var objective in _objectives)
         {
             if (objective.Head is { } head)

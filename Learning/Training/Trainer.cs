@@ -37,7 +37,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
             objective.Build(network, (long)(context.Key.With("heads").With(objective.Name).Open().NextBits() >> 1));
         network.train();
         network.Precision = float32; // Of copies: averages are evaluated as files are.
-        using var parts = new StageParts(options, network, objectives);
+        using var parts = new StageParts(options, network, objectives, data.Augmentation);
         network.Precision = options.Precision == Precision.BFloat16 ? bfloat16 : float32;
         Loop(parts, objectives, data, cancellation);
         if (parts.Snapshots is { } snapshots)
@@ -64,7 +64,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
             parts.Optimizer.ZeroGradients();
             var figures = Array.Empty<(string, Tensor)>();
             for (var part = 0; part < options.Accumulate; part++)
-                figures = Backward(parts, objectives, loader, progress, watch, part);
+                figures = Backward(parts, objectives, data, loader, progress, watch, part);
             if (options.ClipNorm is { } most)
                 Gradients.Clip(parts.Parameters.Select(p => p.Value), most);
             parts.Optimizer.Step(rate);
@@ -86,7 +86,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
 
     /// <summary>Adds the gradients of one batch to those of the step.</summary>
     /// <returns>The terms' figures.</returns>
-    private (string, Tensor)[] Backward(StageParts parts, IReadOnlyList<Objective> objectives, BatchLoader loader, double progress, TrainingWatch watch, int part)
+    private (string, Tensor)[] Backward(StageParts parts, IReadOnlyList<Objective> objectives, TrainingData data, BatchLoader loader, double progress, TrainingWatch watch, int part)
     {
         using var batch = loader.Take();
         using var scope = NewDisposeScope();
@@ -97,6 +97,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
             total = total / options.Accumulate;
         total.backward();
         watch.See(step, total, part);
+        data.Augmentation.Learn((long)Done * options.Accumulate + part, batch, parts.Average.Average, context.Key);
         return [.. losses.SelectMany(loss => loss.Figures).Select(figure => (figure.Name, figure.Value.MoveToOuterDisposeScope()))];
     }
 
@@ -118,7 +119,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
     /// <summary>Batch norms of averaged snapshots see images as training did, augmentation included.</summary>
     private void Recompute(SnapshotMean snapshots, IReadOnlyList<Objective> objectives, TrainingData data)
     {
-        using var loader = Load(objectives, data, "recompute", 0);
+        using var loader = Load(objectives, data with { Augmentation = data.Augmentation.Settled() }, "recompute", 0);
         snapshots.Recompute(Enumerable.Repeat((Network mean) =>
         {
             using var batch = loader.Take();

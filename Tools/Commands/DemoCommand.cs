@@ -31,7 +31,7 @@ internal static class DemoCommand
         var tree = ReadJob();
         if (parsed.GetValue(quick))
             tree.Scale(QuickScale);
-        new JobSession(terminal).Run(tree, options.Read(parsed), cancellation);
+        new JobSession(terminal).Run(tree, options.Read(parsed, parsed.GetValue(quick) ? "demo --quick" : "demo"), cancellation);
         return (int)ExitCode.Done;
     }
 }

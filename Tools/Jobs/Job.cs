@@ -22,6 +22,9 @@ internal sealed record SourceSpec(ScenarioRequest? Scenario, DatasetSpec? Datase
 {
     /// <summary>Renders anew for every step, without end; <see cref="Count"/> then says nothing.</summary>
     public bool Live { get; init; }
+
+    /// <summary>What leaves its classes what they are, and so those of the photos.</summary>
+    public Symmetries Symmetries { get; init; }
 }
 
 /// <summary>Where photos come from.</summary>
@@ -41,8 +44,19 @@ internal sealed record LabelsSpec(LabelBudget Budget, string Place)
 /// <param name="Name">In events and tables.</param>
 /// <param name="From">The arm whose weights it starts from; null for random ones.</param>
 /// <param name="Labels">Labelled photos.</param>
+/// <param name="Augmentation">What becomes of images on their way into batches.</param>
 /// <param name="Stages">In order.</param>
-internal sealed record ArmSpec(string Name, string? From, LabelsSpec Labels, IReadOnlyList<StageSpec> Stages);
+internal sealed record ArmSpec(string Name, string? From, LabelsSpec Labels, AugmentationSpec Augmentation, IReadOnlyList<StageSpec> Stages);
 
 /// <summary>One stage. Objectives hold state while they train, so a stage makes its own each time.</summary>
-internal sealed record StageSpec(StageOptions Options, Func<IReadOnlyList<Objective>> MakeObjectives);
+internal sealed record StageSpec(StageOptions Options, Func<IReadOnlyList<Objective>> MakeObjectives)
+{
+    /// <summary>The images that its objectives ask for.</summary>
+    public IReadOnlyList<View> Views()
+    {
+        var objectives = MakeObjectives();
+        foreach (var objective in objectives)
+            objective.Dispose();
+        return [.. objectives.SelectMany(objective => objective.Views).Distinct()];
+    }
+}

@@ -6,14 +6,20 @@ using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Core.Randomness;
-using FewLabels.Sim.Learning.Batches;
+using FewLabels.Sim.Learning.Checkpoints;
 using FewLabels.Sim.Learning.Native;
 using FewLabels.Sim.Learning.Networks;
 
 namespace FewLabels.Sim.Tools.Jobs;
 
 /// <summary>Does a job: gets the images, trains each arm, measures it, and says everything in events.</summary>
-internal sealed class JobRunner(Job job, string resolved, string folder, IEventSink events)
+/// <param name="job">What to do.</param>
+/// <param name="resolved">The job's text.</param>
+/// <param name="folder">The run's.</param>
+/// <param name="events">Where all that happens is said; passes through the gate.</param>
+/// <param name="gate">Shut while a run that goes on does what its log has already.</param>
+/// <param name="resume">Where to go on; null to begin.</param>
+internal sealed class JobRunner(Job job, string resolved, string folder, IEventSink events, GatedEvents gate, ResumePoint? resume = null)
 {
     public void Run(CancellationToken cancellation)
     {
@@ -21,6 +27,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         // What would fail after minutes of rendering should fail now.
         TorchLibrary.Require();
         var classes = SourceImages.ClassesOf(job.Source);
+        gate.IsOpen = resume is null;
         events.Publish(new RunStarted
         {
             Job = resolved,
@@ -47,14 +54,32 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         try
         {
             foreach (var arm in job.Arms)
-                trained[arm.Name] = new ArmRunner(job, arm, folder, events).Run(data, arm.From is null ? null : trained[arm.From], cancellation);
+                trained[arm.Name] = Train(arm, data, trained, cancellation);
         }
         finally
         {
             foreach (var arm in trained.Values)
-                arm.Network.Dispose();
+                arm.Dispose();
         }
-        events.Publish(new RunCompleted { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds });
+        events.Publish(new RunCompleted { Seconds = (resume?.Last.RunSeconds ?? 0) + Stopwatch.GetElapsedTime(start).TotalSeconds });
+    }
+
+    private TrainedArm Train(ArmSpec arm, ArmData data, Dictionary<string, TrainedArm> trained, CancellationToken cancellation)
+    {
+        var at = resume?.Arms.GetValueOrDefault(arm.Name);
+        // All arms before the one in which the log ends have been measured too.
+        if (at is not null && at != resume!.Last.Saved)
+            return new(new Lazy<Network>(() => LoadFinished(at)), at.Steps, at.Seconds);
+        if (at is { Partial: true })
+            events.Publish(new StageStarted { Arm = arm.Name, Stage = at.Stage, Objectives = [], Steps = arm.Stages[at.Stage].Options.Steps });
+        gate.IsOpen = true;
+        return new ArmRunner(job, arm, folder, events).Run(data, arm.From is null ? null : trained[arm.From], at, cancellation);
+    }
+
+    private Network LoadFinished(CheckpointSaved saved)
+    {
+        ResumePoint.Require(folder, saved);
+        return ModelFolder.Load(Path.Combine(folder, saved.Path));
     }
 
     private DatasetPhotos Open(DatasetSpec spec) => spec.Open(job.Source.Size, job.Source.Channels);
@@ -95,6 +120,3 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
 /// <param name="Labelled">The labelled photos of each budget that an arm has.</param>
 /// <param name="ReadOracle">All labels, for an oracle.</param>
 internal sealed record ArmData(SourceImages Source, TargetImages Target, EvaluationSet Test, IReadOnlyDictionary<LabelBudget, LabelledImages> Labelled, Func<OraclePhotos> ReadOracle);
-
-/// <summary>An arm that has come to its end.</summary>
-internal sealed record TrainedArm(Network Network, int Steps, double Seconds);

@@ -19,6 +19,12 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
 
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>The file and line of this mapping.</summary>
+    public string Where => Place(place ?? node);
+
+    /// <summary>Is a key's value a list?</summary>
+    public bool IsList(string key) => Find(key) is YamlSequenceNode;
+
     /// <summary>The file and line of a key's value, or of the mapping where it has none.</summary>
     public string PlaceOf(string key) => Place(Find(key) ?? place ?? node);
 

@@ -73,8 +73,8 @@ internal static class Inspect
             yield break;
         if (run.RenderProgress is { } render && render.Done < render.Total)
             yield return $"render   {render.Done:N0} of {render.Total:N0}, {render.PerSecond:N0} a second";
-        foreach (var (arm, stage) in run.Arms.SelectMany(arm => arm.Stages.Select(stage => (arm, stage))).Where(pair => pair.stage.Done < pair.stage.PlannedSteps))
-            yield return $"training {arm.Name}, {string.Join(" + ", stage.Objectives)}: step {stage.Done:N0} of {stage.PlannedSteps:N0}, {stage.StepsPerSecond:F1} a second";
+        foreach (var (arm, stage) in run.Arms.SelectMany(arm => arm.Stages.Select(stage => (arm, stage))).Where(pair => pair.stage.Done < pair.stage.PlannedSteps && pair.stage.Score is not { Stop: true }))
+            yield return $"training {arm.Name}, {string.Join(" + ", stage.Objectives)}: step {stage.Done:N0} of {stage.PlannedSteps:N0}, {stage.StepsPerSecond:F1} a second{(stage.Score is { } score ? $", {score.Name} {score.Value:F3}" : "")}";
     }
 
     private static string Duration(double seconds) =>

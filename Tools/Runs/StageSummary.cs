@@ -34,6 +34,9 @@ internal sealed class StageSummary(int index)
     /// <summary>Seconds that <see cref="DataWait"/> is a share of.</summary>
     public double Seconds => _seconds;
 
+    /// <summary>The last score without target labels; null where the stage has none.</summary>
+    public LabelFreeScore? Score { get; set; }
+
     /// <summary>In order; at most <see cref="MostPoints"/> and the last one.</summary>
     public IReadOnlyList<Step> Points => _last is null || (_kept.Count > 0 && ReferenceEquals(_kept[^1], _last)) ? _kept : [.. _kept, _last];
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Checkpoints;
 using static TorchSharp.torch;
 
 namespace FewLabels.Sim.Learning.Augmentation.Policies;
@@ -10,7 +11,7 @@ namespace FewLabels.Sim.Learning.Augmentation.Policies;
 /// averaged network answers, and each bin that was used takes in ω = 1 − ½ Σ |p − y|, which is the probability of the right class (<see cref="Learn"/>).
 /// </summary>
 /// <param name="name">In the catalogue.</param>
-public sealed class CtAugment(string name, CtAugmentOptions options) : Operation
+public sealed class CtAugment(string name, CtAugmentOptions options) : Operation, IStateful
 {
     private static readonly CtOperation[] All = Enum.GetValues<CtOperation>();
     private static readonly int[][] Starts = [.. All.Select(operation => CtStep.Bins(operation).Select((_, argument) => CtRates.Start(operation, argument)).ToArray())];
@@ -71,21 +72,16 @@ public sealed class CtAugment(string name, CtAugmentOptions options) : Operation
         return chances;
     }
 
-    /// <summary>All that a checkpoint has to hold: the kept versions of the weights, and how many updates there were. The caller disposes them.</summary>
-    public IReadOnlyDictionary<string, Tensor> State() => new Dictionary<string, Tensor>
+    public IEnumerable<(string Name, Tensor Value)> State()
     {
-        ["rates"] = tensor(_rates.Save()).view(-1, CtRates.Count).DetachFromDisposeScope(),
-        ["updates"] = tensor(_rates.Updates).DetachFromDisposeScope(),
-    };
+        yield return ("rates", tensor(_rates.Save()).view(-1, CtRates.Count));
+        yield return ("updates", tensor(_rates.Updates));
+    }
 
-    /// <summary>Goes on from what <see cref="State"/> gave.</summary>
-    /// <exception cref="ArgumentException">It is of another lag, or not all there.</exception>
     public void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
-        if (!state.TryGetValue("rates", out var rates) || !state.TryGetValue("updates", out var updates))
-            throw new ArgumentException($"The state of '{name}' has not 'rates' and 'updates'.");
-        using var whole = rates.contiguous();
-        _rates.Restore(MemoryMarshal.Cast<byte, float>(whole.bytes), updates.item<long>());
+        using var rates = state["rates"].contiguous().clone();
+        _rates.Restore(MemoryMarshal.Cast<byte, float>(rates.bytes), state["updates"].item<long>());
     }
 
     private Drawing With(long updates, CancellationToken cancellation)

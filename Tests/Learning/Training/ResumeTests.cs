@@ -35,6 +35,8 @@ public sealed class ResumeTests : IDisposable
         ["lars"] = (Usual with { Optimizer = OptimizerKind.Lars, LearningRate = 1, WarmUp = 0.3, Schedule = LearningRateSchedule.CosineToZero }, () => [new SimClr(new())]),
         ["clipping"] = (Usual with { ClipNorm = 0.5 }, () => [new Supervised()]),
         ["accumulation"] = (Usual with { Accumulate = 2 }, () => [new Supervised(), new DomainAdversarial(new())]),
+        ["bf16"] = (Usual with { Precision = Precision.BFloat16 }, () => [new Supervised(), new DomainAdversarial(new())]),
+        ["bf16, accumulation and snapshots"] = (Usual with { Precision = Precision.BFloat16, Accumulate = 2, Snapshots = new() { From = 0.25, Every = 2 } }, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 })]),
         ["snapshots"] = (Usual with { Snapshots = new() { From = 0.25, Every = 2 } }, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 })]),
         ["early stop"] = (Usual with { EarlyStop = new() { Every = 2, Patience = 100 } }, () => [new Supervised(), new InformationMaximisation(new())]),
     };
