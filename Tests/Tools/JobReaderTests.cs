@@ -120,7 +120,7 @@ public sealed class JobReaderTests
     }
 
     [Theory]
-    [InlineData("same", "same", null)]
+    [InlineData("a: [1, { b: 2 }]", "a: [1, { b: 2 }]", null)]
     [InlineData("a: 1\nb: { c: [1, { d: 2 }] }", "b: { c: [1, { d: 2 }] }\na: 1", null)]
     [InlineData("a: 1\nb: { c: [1, { d: 2 }] }", "a: 1\nb: { c: [1, { d: 3 }] }", "b.c.1.d")]
     [InlineData("a: 1\nb: { c: [1] }", "a: 1\nb: { c: [1, 2] }", "b.c.1")]
@@ -128,9 +128,18 @@ public sealed class JobReaderTests
     [InlineData("a: 1\nb: 2", "a: 1", "b")]
     [InlineData("a: [1]", "a: 1", "a")]
     public void The_first_key_that_two_jobs_differ_in_is_found(string one, string other, string? key) =>
-        Assert.Equal(key, one == other ? Tree("a: 1").FirstDifference(Tree("a: 1")) : Tree(one).FirstDifference(Tree(other)));
+        Assert.Equal(key, Tree(one).FirstDifference(Tree(other)));
 
     private static YamlTree Tree(string text) => YamlTree.Parse(text, "job.yaml");
+
+    [Fact]
+    public void Where_images_come_from_while_training_is_read()
+    {
+        var job = Read("name: x\nworkers: 3\nsource: { render: garments, live: yes }\ntarget: { folder: /b, cache: 1.5 GiB }\ntest: { folder: /c }\nstages:\n  - train: { objectives: [supervised] }\n");
+        Assert.Equal((3, true, 3L << 29, 2L << 30), (job.Workers, job.Source.Live, job.Target.Dataset.Cache, job.Test.Cache));
+        var other = Read("name: x\nsource: { folder: /a, cache: 0, strict: yes }\ntarget: { folder: /b, cache: 300 KiB }\ntest: { folder: /c }\nstages:\n  - train: { objectives: [supervised] }\n");
+        Assert.Equal((0, false, 0L, true, 300L << 10), (other.Workers, other.Source.Live, other.Source.Dataset!.Cache, other.Source.Dataset.Photos.Strict, other.Target.Dataset.Cache));
+    }
 
     [Fact]
     public void The_demos_job_is_valid()
@@ -205,6 +214,14 @@ public sealed class JobReaderTests
     [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { backbone: dann-mnist, batch-norm: joint }", 5, "has no batch norms")]
     [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { weight: x }", 5, "did you mean 'weights'")]
     [InlineData("count: 100", "size: 8", 2, "from 16 to 256")]
+    [InlineData("count: 100", "live: true, count: 100", 2, "Take one of them out")]
+    [InlineData("render: garments", "folder: /renders, live: true", 2, "'live' is for scenarios")]
+    [InlineData("count: 100", "live: always", 2, "yes or no")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, cache: plenty }", 3, "512 MiB or 2 GiB")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, cache: -1 GiB }", 3, "512 MiB or 2 GiB")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, cache: 2 GB }", 3, "512 MiB or 2 GiB")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos, cache: 1 GiB }", 4, "Unknown key 'test.cache'")]
+    [InlineData("name: test", "name: test\nworkers: 100", 2, "from 0 to 64")]
     [InlineData("name: test", "name: [", 1, "YAML")]
     public void A_mistake_is_named_with_its_line_and_its_remedy(string right, string wrong, int line, string says)
     {

@@ -3,6 +3,8 @@ using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Augmentation;
+using FewLabels.Sim.Learning.Augmentation.Policies;
 using FewLabels.Sim.Learning.Batches;
 using FewLabels.Sim.Learning.Objectives;
 using FewLabels.Sim.Learning.Training;
@@ -55,6 +57,22 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(straight, resumed);
         // And the second half does something: the bytes at the middle are others.
         Assert.NotEqual(straight, Stage.Train(options with { Steps = Half }, objectives));
+    }
+
+    [Theory]
+    [InlineData("dann-svhn", false)]
+    [InlineData("tiny-cnn", true)]
+    public void Masks_of_dropout_and_an_augmentation_that_learns_go_on_too(string backbone, bool learning)
+    {
+        var options = Usual with { LearningRate = 0.005 };
+        var straight = Train(options, null);
+        Assert.Equal(straight, Train(options, Checkpoint(Half)));
+
+        byte[] Train(StageOptions options, string? from)
+        {
+            var augmentation = learning ? new ViewAugmentation { Strong = new(new CtAugment("ct-augment", new())) } : null;
+            return Stage.Train(options, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 })], from is null ? _folder : Path.Combine(_folder, "again"), from, backbone: backbone, augmentation: augmentation);
+        }
     }
 
     [Fact]
