@@ -7,6 +7,7 @@ using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using FewLabels.Sim.Learning.Training;
 using FewLabels.Sim.SemiSupervised;
+using FewLabels.Sim.Tests.Learning.Training;
 using TorchSharp;
 using Xunit;
 using static FewLabels.Sim.Tests.Learning.Augmentation.Pictures;
@@ -158,6 +159,32 @@ public sealed class CtAugmentTests
             using var scope = NewDisposeScope();
             return ([.. trained.parameters().SelectMany(Values)], Values(views.State().First().Value[^1]));
         }
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Training_goes_on_from_a_checkpoint_to_the_same_bytes(int accumulate, bool snapshots)
+    {
+        var folder = Directory.CreateTempSubdirectory("fewlabels-test-").FullName;
+        try
+        {
+            var options = new StageOptions { Steps = 12, Batch = 8, CheckpointEvery = 6, Accumulate = accumulate, Snapshots = snapshots ? new() { From = 0.25, Every = 2 } : null };
+            var straight = Stage.Train(options, Objectives, folder, augmentation: Quick());
+            var checkpoint = Path.Combine(folder, "checkpoints", "step-00000006.safetensors");
+            Assert.Equal(straight, Stage.Train(options, Objectives, Path.Combine(folder, "again"), checkpoint, augmentation: Quick()));
+            // What it learns is used: with another lag the bytes are others.
+            Assert.NotEqual(straight, Stage.Train(options, Objectives, augmentation: Quick(lag: 7)));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static Objective[] Objectives() => [new Supervised(), new FixMatch(new() { Threshold = 0.3 })];
+
+        // Quick to learn, so that twelve steps show.
+        static ViewAugmentation Quick(int lag = 2) => new() { Strong = new(new CtAugment("ct-augment", new() { Decay = 0.5, Lag = lag })) };
     }
 
     private static ViewAugmentation Views() => new() { Strong = RecipeCatalog.Find("ct-augment").Create() };
