@@ -24,14 +24,15 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
     private const int EmbeddingPoints = 600;
 
     /// <param name="data">What arms share.</param>
-    /// <param name="from">The arm whose weights this one starts from; null for random ones.</param>
+    /// <param name="first">Starts as all arms of the job start; it is copied.</param>
+    /// <param name="from">The arm whose weights this one starts from instead; null for none.</param>
     /// <param name="at">This arm's last checkpoint, to go on from; null to begin.</param>
     /// <param name="cancellation">Looked at between steps.</param>
-    public TrainedArm Run(ArmData data, TrainedArm? from, CheckpointSaved? at, CancellationToken cancellation)
+    public TrainedArm Run(ArmData data, Network first, TrainedArm? from, CheckpointSaved? at, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
         var before = at?.Seconds ?? from?.Seconds ?? 0;
-        var network = Start(data, from, at);
+        var network = Start(first, from, at);
         var objectives = arm.Stages.Select(stage => stage.MakeObjectives()).ToArray();
         var oracle = objectives.SelectMany(o => o).Any(o => o.Views.Contains(View.OracleTarget));
         var training = Training(data, oracle);
@@ -69,12 +70,12 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
         double Seconds() => before + Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private Network Start(ArmData data, TrainedArm? from, CheckpointSaved? at)
+    private Network Start(Network first, TrainedArm? from, CheckpointSaved? at)
     {
         if (at is { Partial: false })
             return ModelFolder.Load(Path.Combine(folder, at.Path));
-        // All arms of a seed start from the same random weights, so that they differ in method alone. A checkpoint within a stage puts its own over them.
-        return at is null && from is not null ? from.Network.Copy() : Network.Create(new(job.Backbone, job.Source.Size, data.Source.Train.Shape.Channels, data.Source.Train.Classes), job.Seed);
+        // All arms of a seed start from the same weights, so that they differ in method alone. A checkpoint within a stage puts its own over them.
+        return (at is null && from is not null ? from.Network : first).Copy();
     }
 
     private TrainingData Training(ArmData data, bool oracle)

@@ -1,7 +1,6 @@
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
-using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Training;
 
 namespace FewLabels.Sim.Tools.Jobs;
@@ -24,13 +23,14 @@ internal static class JobReader
             source,
             target,
             Test(root.Map("test")),
-            Backbone(root.Map("network", required: false)),
+            NetworkFields.Read(root.Map("network", required: false), source),
             Arms(root, name, target.Labels, AugmentationFields.Read(root, source.Symmetries, AugmentationSpec.Usual(source.Symmetries)), source.Symmetries, StageFields.Precision(root, Precision.Float32)),
             root.Text("outputs", Path.Combine("runs", name)))
         {
             Workers = root.Integer("workers", 0, 64, 0),
         };
         root.End();
+        NetworkFields.RequirePhotos(job.Network, job.Arms, root);
         return job;
     }
 
@@ -42,7 +42,7 @@ internal static class JobReader
             DatasetFields.Read(fields, "train", grouped: true),
             fields.Integer("count", 10, 10_000_000, 20_000),
             fields.Integer("held-out", 100, 1_000_000, 2000),
-            fields.Integer("size", 28, 64, 28),
+            fields.Integer("size", 16, 256, 28),
             fields.Word("channels", ["1", "3"], "1") == "3" ? 3 : 1)
         {
             Live = fields.Flag("live"),
@@ -87,13 +87,6 @@ internal static class JobReader
         ?? throw fields.Refuse("No photos are named", $"Give exactly one of: {Formats}.");
 
     private static string Formats => string.Join(", ", DatasetReaders.Formats.Order(StringComparer.Ordinal));
-
-    private static string Backbone(YamlFields fields)
-    {
-        var backbone = fields.Word("backbone", NetworkCatalog.Names, "small-cnn");
-        fields.End();
-        return backbone;
-    }
 
     private static List<ArmSpec> Arms(YamlFields root, string name, LabelsSpec labels, AugmentationSpec augmentation, Symmetries declared, Precision precision)
     {

@@ -39,6 +39,8 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         });
         if (classes.Count < 2)
             throw new FewLabelsException($"The source has {classes.Count} class{(classes.Count == 1 ? $", '{classes[0]}'" : "es")}", job.Source.Dataset?.Place ?? job.Source.Scenario!.Name, "Give images of at least two classes: with one there is nothing to learn.");
+        // A wrong file of weights should fail now too.
+        using var first = job.Network.Create(job.Source, classes, job.Seed, events);
         // Photos first: they load in a second, and a wrong path should not cost a render.
         var (targetSet, testSet) = (Open(job.Target.Dataset), Open(job.Test));
         var target = Load("target", photos => photos.Origin, () => TargetImages.Load(job.Target.Dataset, targetSet, events), photos => Sheet(photos.Shown));
@@ -54,7 +56,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         try
         {
             foreach (var arm in job.Arms)
-                trained[arm.Name] = Train(arm, data, trained, cancellation);
+                trained[arm.Name] = Train(arm, data, first, trained, cancellation);
         }
         finally
         {
@@ -64,7 +66,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         events.Publish(new RunCompleted { Seconds = (resume?.Last.RunSeconds ?? 0) + Stopwatch.GetElapsedTime(start).TotalSeconds });
     }
 
-    private TrainedArm Train(ArmSpec arm, ArmData data, Dictionary<string, TrainedArm> trained, CancellationToken cancellation)
+    private TrainedArm Train(ArmSpec arm, ArmData data, Network first, Dictionary<string, TrainedArm> trained, CancellationToken cancellation)
     {
         var at = resume?.Arms.GetValueOrDefault(arm.Name);
         // All arms before the one in which the log ends have been measured too.
@@ -73,7 +75,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         if (at is { Partial: true })
             events.Publish(new StageStarted { Arm = arm.Name, Stage = at.Stage, Objectives = [], Steps = arm.Stages[at.Stage].Options.Steps });
         gate.IsOpen = true;
-        return new ArmRunner(job, arm, folder, events).Run(data, arm.From is null ? null : trained[arm.From], at, cancellation);
+        return new ArmRunner(job, arm, folder, events).Run(data, first, arm.From is null ? null : trained[arm.From], at, cancellation);
     }
 
     private Network LoadFinished(CheckpointSaved saved)
