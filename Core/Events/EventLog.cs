@@ -28,7 +28,9 @@ public sealed class EventLog : IEventSink, IDisposable
         try
         {
             // No buffer of our own: a write is a frame is a system call.
-            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            _file = new FileStream(path, length == 0 ? FileMode.Create : FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            if (length == 0)
+                return;
             _file.SetLength(length);
             _file.Seek(0, SeekOrigin.End);
         }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using FewLabels.Sim.Benchmarks;
 
 // Every figure is a ratio of two things measured in turn in one run, or a drift over one run: it holds on a faster or a busier machine.
-// fewlabels benchmark [render] [workers] [disk] [spheres] [render-memory] [step] [waiting] [loader] [memory] [photos] [--json FILE]
+// fewlabels benchmark [render] [workers] [disk] [spheres] [render-memory] [step] [waiting] [loader] [pytorch-dann] [pytorch-fixmatch] [pytorch-simclr] [pytorch-randaugment] [memory] [photos] [--json FILE]
 if (args is [PlainLoop.Name])
 {
     PlainLoop.Run();
@@ -33,6 +33,8 @@ var all = new Dictionary<string, Func<IEnumerable<Figure>>>
     ["memory"] = MemoryBenchmark.Run,
     ["photos"] = PhotoBenchmark.Run,
 };
+foreach (var (name, run) in PyTorchBenchmark.All)
+    all.Add(name, run);
 if (wanted.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
 {
     Console.Error.WriteLine($"There is no benchmark '{unknown}'. There are: {string.Join(", ", all.Keys)}.");

@@ -36,7 +36,7 @@ internal static class WaitingBenchmark
     }
 
     /// <summary>The step's process.</summary>
-    public static void Step() => Console.WriteLine(StepBenchmark.Bare(Noise.Data(), Steps).ToString("R", CultureInfo.InvariantCulture));
+    public static void Step() => Console.WriteLine(StepBenchmark.Bare(Noise.Data(), Noise.Shape with { Backbone = "dann-mnist" }, Steps).ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>The busy process; ends when it is killed, or with whoever started it.</summary>
     public static void KeepBusy()

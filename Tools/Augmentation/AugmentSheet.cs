@@ -19,12 +19,15 @@ internal static class AugmentSheet
     private const int Margin = 6;
     private const int Caption = 20;
 
+    // More letters than this reach into the next column.
+    private const int LongestCaption = 14;
+
     public static void Write(AugmentRequest request, string file, Terminal terminal, CancellationToken cancellation)
     {
         TorchLibrary.Require();
         var (images, own) = AugmentImages.Load(request, cancellation);
         var recipes = Allowed(request, request.Symmetries ?? own, terminal);
-        var columns = recipes is [var one] ? [.. Enumerable.Range(1, request.Views).Select(view => (one, Caption: view == 1 ? one.Name : $"{view}", View: view))]
+        var columns = recipes is [var one] ? [.. Enumerable.Range(1, request.Views).Select(view => (one, Caption: view == 1 && one.Name.Length <= LongestCaption ? one.Name : $"{view}", View: view))]
             : recipes.Select(recipe => (recipe, Caption: recipe.Name, View: 1)).ToArray();
         var scale = Math.Max(1, CellWidth / images.Width);
         int width = images.Width * scale + Margin, height = images.Height * scale + Margin;

@@ -2,6 +2,7 @@ using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Learning.Batches;
+using FewLabels.Sim.Learning.Inference;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using FewLabels.Sim.SemiSupervised;
@@ -70,6 +71,15 @@ public sealed class TrainingInputsTests
         Assert.Contains(warnings, text => text.Contains("there are 7 images and a batch takes 16", StringComparison.Ordinal));
         Assert.Equal(2, warnings.Count(text => text.Contains("a batch takes", StringComparison.Ordinal)));
         Assert.All(warnings, text => Assert.StartsWith("arm, stage 0: ", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_trained_network_refuses_images_that_are_not_for_it()
+    {
+        using var network = Network.Create(TinyData.Shape, 1);
+        var predictor = new Predictor(network);
+        Assert.Contains("20×28 pixels, grey and the network takes 28×28", Assert.Throws<FewLabelsException>(() => predictor.Classes(new(1, 28, 20, 1, new byte[560]), Domain.Target)).What, StringComparison.Ordinal);
+        Assert.Contains("no images", Assert.Throws<FewLabelsException>(() => predictor.Classes(new(0, 28, 28, 1, []), Domain.Target)).What, StringComparison.Ordinal);
     }
 
     private static (TrainingData Data, Objective[] Objectives) Make(string what)

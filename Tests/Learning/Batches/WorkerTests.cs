@@ -1,10 +1,13 @@
 using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Batches;
+using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
+using StepEvent = FewLabels.Sim.Core.Events.Kinds.Step;
 
 namespace FewLabels.Sim.Tests.Learning.Batches;
 
@@ -127,6 +130,19 @@ public sealed class WorkerTests
         }
         Assert.Null(quick.WaitWarning());
         Assert.InRange(quick.WaitShare, 0, 0.5);
+    }
+
+    [Fact]
+    public void A_stage_that_waits_too_long_says_so_in_an_event()
+    {
+        var events = new TinyData.Events();
+        var data = new TrainingData(new Counting { Pause = TimeSpan.FromMilliseconds(150), WhenSlow = "Render less." }, new StackSource(TinyData.Bars(10, 1).Images));
+        using var network = Network.Create(TinyData.Shape, 1);
+        using var trained = TinyData.Trainer(new() { Steps = 15, Batch = 8 }, events).Run(network, [new Supervised()], data, TestContext.Current.CancellationToken);
+        var warning = Assert.Single(events.All.OfType<Warning>());
+        Assert.Matches("^arm, stage 0: training waited [0-9]+ % of its time for images. Render less.$", warning.Text);
+        // The share that the step's event tells is of the same waiting.
+        Assert.InRange(events.All.OfType<StepEvent>().Single().DataWait, 0.3, 1);
     }
 
     private static void AssertSame(Batch a, Batch b)

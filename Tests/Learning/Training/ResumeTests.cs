@@ -58,6 +58,15 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void Masks_of_dropout_go_on_too()
+    {
+        var (_, objectives) = Cases["fixmatch"];
+        var options = Usual with { LearningRate = 0.005 };
+        var straight = Stage.Train(options, objectives, _folder, backbone: "dann-svhn");
+        Assert.Equal(straight, Stage.Train(options, objectives, Path.Combine(_folder, "again"), Checkpoint(Half), backbone: "dann-svhn"));
+    }
+
+    [Fact]
     public void Checkpoints_change_nothing()
     {
         var (options, objectives) = Cases["all at once"];
