@@ -2,7 +2,7 @@ using System.Text.Json;
 using FewLabels.Sim.Benchmarks;
 
 // Every figure is a ratio of two things measured in turn in one run, or a drift over one run: it holds on a faster or a busier machine.
-// fewlabels benchmark [render] [workers] [disk] [spheres] [render-memory] [step] [memory] [photos] [--json FILE]
+// fewlabels benchmark [render] [workers] [disk] [spheres] [render-memory] [step] [memory] [photos] [augmentation] [--json FILE]
 if (args is [PlainLoop.Name])
 {
     PlainLoop.Run();
@@ -20,6 +20,7 @@ var all = new Dictionary<string, Func<IEnumerable<Figure>>>
     ["step"] = StepBenchmark.Run,
     ["memory"] = MemoryBenchmark.Run,
     ["photos"] = PhotoBenchmark.Run,
+    ["augmentation"] = AugmentationBenchmark.Run,
 };
 if (wanted.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
 {
