@@ -20,9 +20,9 @@ public sealed record TrainingData(ILabelledSource Source, IImageSource Target)
     /// <summary>All labels: whatever is trained on them is called oracle.</summary>
     public OraclePhotos? Oracle { get; init; }
 
-    /// <summary>What a stage may be scored on while it trains; null where nothing is held out.</summary>
-    public HeldOutImages? HeldOut { get; init; }
-
     /// <summary>What becomes of images on their way into a batch. It may learn during a stage: each stage gets one of its own.</summary>
     public ViewAugmentation Augmentation { get; init; } = new();
+
+    /// <summary>What a stage may be scored on while it trains; null where nothing is held out.</summary>
+    public HeldOutImages? HeldOut { get; init; }
 }

@@ -27,8 +27,8 @@ public static class TrainingInputs
     {
         var asked = views.Distinct().ToArray();
         RequireViews(data, asked);
-        if (shape.Classes.Count < 2)
-            throw OneClass("The network", shape.Classes.Count, "network");
+        if (shape.Classes.Count < 2 && asked.Any(Views.HasLabels))
+            throw OneClass("The network tells", shape.Classes.Count, "network");
         var notes = new List<string>();
         foreach (var view in asked.OrderBy(view => view))
         {
@@ -130,11 +130,11 @@ public static class TrainingInputs
     private static void RequireSeveral(IReadOnlyList<int>? perClass, IReadOnlyList<string> classes, string origin)
     {
         if (perClass?.Count(count => count > 0) == 1)
-            throw OneClass($"All images are of class '{classes[perClass.Index().First(one => one.Item > 0).Index]}', so they", 1, origin);
+            throw OneClass($"All images are of class '{classes[perClass.Index().First(one => one.Item > 0).Index]}', so they tell", 1, origin);
     }
 
     private static FewLabelsException OneClass(string what, int classes, string origin) =>
-        new($"{what} tell{(what.StartsWith("The network", StringComparison.Ordinal) ? "s" : "")} {classes} class{(classes == 1 ? "" : "es")} apart", origin, "Give images of at least two classes: with one there is nothing to learn.");
+        new($"{what} {classes} class{(classes == 1 ? "" : "es")} apart", origin, "Give images of at least two classes: with one there is nothing to learn.");
 
     private static string Words(IReadOnlyList<string> classes) => $"{classes.Count} ({string.Join(", ", classes.Take(20))}{(classes.Count > 20 ? ", …" : "")})";
 }

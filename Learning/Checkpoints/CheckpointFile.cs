@@ -12,7 +12,7 @@ namespace FewLabels.Sim.Learning.Checkpoints;
 /// Named tensors of any type, and words about them, in one file with its own hash. It is a safetensors file: the words are its metadata, and
 /// the metadata's <c>sha256</c> is that of the whole file with 64 zeros in its place.
 /// </summary>
-internal static class CheckpointFile
+public static class CheckpointFile
 {
     private const string Hash = "sha256";
     private const long MostHeader = 64 << 20;
@@ -94,6 +94,14 @@ internal static class CheckpointFile
                 tensor.Dispose();
             throw new FewLabelsException($"The checkpoint is damaged: {error.Message}", path, "Go on from the one before it, or train again.", cause: error);
         }
+    }
+
+    /// <summary>Looks whether a file is as it was written.</summary>
+    /// <exception cref="FewLabelsException">Missing, cut off, changed, or no checkpoint.</exception>
+    public static void Check(string path)
+    {
+        foreach (var tensor in Read(path).Tensors.Values)
+            tensor.Dispose();
     }
 
     private static string ReadHeader(FileStream file)

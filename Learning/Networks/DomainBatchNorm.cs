@@ -16,6 +16,9 @@ public sealed class DomainBatchNorm : nn.Module
     /// <summary>PyTorch's default.</summary>
     private const double UsualMomentum = 0.1;
 
+    /// <summary>Names of the tensors that are of renders alone.</summary>
+    internal static readonly IReadOnlyList<string> OfRenders = [nameof(source_mean), nameof(source_var), nameof(source_batches_tracked)];
+
     // Named as tensors are named in checkpoints: TorchSharp takes the names of fields.
     private readonly Parameter weight;
     private readonly Parameter bias;
@@ -96,8 +99,15 @@ public sealed class DomainBatchNorm : nn.Module
         Restored();
     }
 
-    /// <summary>Says that the statistics hold, as they do when they were loaded from a file.</summary>
-    public void Restored()
+    /// <summary>Says that the statistics that photos are evaluated with were loaded from a file, and hold for renders too until some are known.</summary>
+    public void Loaded()
+    {
+        if (Policy == BatchNormPolicy.PerDomain)
+            Of(Domain.Source).TakeOver(Of(Domain.Target));
+        Restored();
+    }
+
+    private void Restored()
     {
         num_batches_tracked.clamp_min_(1);
         source_batches_tracked?.clamp_min_(1);

@@ -37,20 +37,36 @@ public abstract class Network(NetworkShape shape) : nn.Module(nameof(Network))
     /// <summary><c>[N, F]</c> to logits <c>[N, K]</c>, float32.</summary>
     public abstract Tensor Classify(Tensor features);
 
+    /// <summary>Of the network's batch norms.</summary>
+    protected BatchNormPolicy Policy => Shape.BatchNorm ?? BatchNormPolicy.PerDomain;
+
     /// <summary><c>[N, C, H, W]</c> to <c>[N, F]</c>, both of type <see cref="Precision"/>.</summary>
     protected abstract Tensor Extract(Tensor images, Domain domain);
 
+    /// <summary>For hidden layers of a classifier: features in the type that the backbone computes in.</summary>
+    protected Tensor Narrow(Tensor features) => Cast.To(features, Precision);
+
+    /// <summary>What <see cref="Narrow"/> did, undone for the last layer.</summary>
+    protected static Tensor Wide(Tensor features) => Cast.To(features, float32);
+
     /// <summary>Makes a network of this shape, with weights drawn by <paramref name="seed"/>.</summary>
+    /// <param name="shape">As asked for.</param>
+    /// <param name="seed">Of the first weights.</param>
+    /// <param name="where">Who asked, for messages.</param>
     /// <exception cref="FewLabelsException">libtorch did not load, no backbone has this name, or it can't have this shape.</exception>
-    public static Network Create(NetworkShape shape, long seed)
+    public static Network Create(NetworkShape shape, long seed, string where = "network")
     {
         TorchLibrary.Require();
-        var backbone = NetworkCatalog.Find(shape.Backbone);
-        var whole = backbone.Check(shape);
+        var backbone = NetworkCatalog.Find(shape.Backbone, where);
+        var whole = backbone.Check(shape, where);
         // torch's initialisers know only its global generator: it is set right before and used for nothing else.
         manual_seed(seed);
+        // What layers leave behind while they are made goes with the scope.
+        using var scope = NewDisposeScope();
         var network = backbone.Make(whole);
         Layout.ChannelsLast(network);
+        foreach (var (_, value) in network.State())
+            value.DetachFromDisposeScope();
         return network;
     }
 
@@ -77,5 +93,13 @@ public abstract class Network(NetworkShape shape) : nn.Module(nameof(Network))
     public IEnumerable<(string Name, Tensor Value)> State() =>
         named_parameters().Select(p => (p.name, (Tensor)p.parameter)).Concat(named_buffers().Select(b => (b.name, b.buffer)));
 
+    /// <summary>What predicting on photos takes, under PyTorch's names: parameters, and the running statistics that photos are evaluated with.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Weights() => State().Where(t => !IsOfRenders(t.Name) && !t.Name.EndsWith("." + KeyedDropout.State, StringComparison.Ordinal));
+
+    /// <summary>Running statistics of renders, where they have their own.</summary>
+    public IEnumerable<(string Name, Tensor Value)> SourceStatistics() => State().Where(t => IsOfRenders(t.Name));
+
     public IEnumerable<DomainBatchNorm> BatchNorms() => modules().OfType<DomainBatchNorm>();
+
+    private static bool IsOfRenders(string name) => DomainBatchNorm.OfRenders.Any(of => name.EndsWith("." + of, StringComparison.Ordinal));
 }

@@ -24,7 +24,7 @@ public static class Scores
         var predictor = new Predictor(network);
         if (kind == ScoreKind.SourceAccuracy)
             return new EvaluationSet(images.Renders).Mark(predictor.Classes(images.Renders.Images, Domain.Source)).Accuracy;
-        var (features, logits) = predictor.Run(images.Photos.Images, Domain.Target);
+        var (features, logits) = predictor.Run((images.Photos ?? throw new ArgumentException("This score asks for photos.", nameof(images))).Images, Domain.Target);
         using (features)
         using (logits)
             return kind == ScoreKind.Information ? Information(logits) : Entropy(logits);

@@ -55,7 +55,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
         while (Done < options.Steps && parts.EarlyStop is not { IsExhausted: true })
         {
             if (cancellation.IsCancellationRequested)
-                checkpoints.Save(Done);
+                Save(checkpoints, watch);
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var progress = (double)Done / options.Steps;
@@ -78,7 +78,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
             if (Done % StepReport.Every == 0 || ends)
                 report.Publish(Done, Sound(watch, checkpoints), rate, figures);
             if (best || (checkpoints.IsDue(Done) && !ends))
-                checkpoints.Save(Done, best);
+                Save(checkpoints, watch, best);
         }
         if (loader.WaitWarning() is { } waiting)
             context.Warn(waiting);
@@ -99,6 +99,13 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
         watch.See(step, total, part);
         data.Augmentation.Learn((long)Done * options.Accumulate + part, batch, parts.Average.Average, context.Key);
         return [.. losses.SelectMany(loss => loss.Figures).Select(figure => (figure.Name, figure.Value.MoveToOuterDisposeScope()))];
+    }
+
+    private void Save(StageCheckpoints checkpoints, TrainingWatch watch, bool best = false)
+    {
+        if (watch.NoNumber(Done) is { } wrong)
+            throw checkpoints.Diverged(wrong);
+        checkpoints.Save(Done, best);
     }
 
     private double Sound(TrainingWatch watch, StageCheckpoints checkpoints)

@@ -45,22 +45,30 @@ internal sealed class TrainingWatch : IDisposable
         }
     }
 
-    /// <summary>Fetches what was seen since the last time.</summary>
+    /// <summary>Fetches the losses since the last <see cref="Read"/> and says the first that is no number, in words; null if all are.</summary>
+    /// <param name="done">Steps done in the stage.</param>
+    public string? NoNumber(int done)
+    {
+        var losses = Losses();
+        var bad = Array.FindIndex(losses, loss => !float.IsFinite(loss));
+        return bad < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"The loss is {losses[bad]} at step {done - losses.Length + bad + 1}");
+    }
+
+    /// <summary>Fetches all that was seen since the last time.</summary>
     /// <param name="done">Steps done in the stage.</param>
     /// <returns>The last step's loss, and what is wrong, in words; null if nothing is.</returns>
     public (double Loss, string? Wrong) Read(int done)
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
-        var losses = _losses.cpu().data<float>().ToArray().AsSpan(0, _steps);
-        for (var i = 0; i < losses.Length; i++)
-            if (!float.IsFinite(losses[i]))
-                return (losses[i], string.Create(CultureInfo.InvariantCulture, $"The loss is {losses[i]} at step {done - losses.Length + i + 1}"));
+        var losses = Losses();
+        if (NoNumber(done) is { } wrong)
+            return (losses[^1], wrong);
         _firstLoss ??= losses[0];
-        var wrong = HasCollapsed(losses, out var answer) ? string.Create(CultureInfo.InvariantCulture, $"Every answer of the last {_steps} steps was class {answer}, after step {done}") : null;
-        var last = (double)losses[^1];
+        if (HasCollapsed(losses, out var answer))
+            return (losses[^1], string.Create(CultureInfo.InvariantCulture, $"Every answer of the last {_steps} steps was class {answer}, up to step {done}"));
         Forget();
-        return (last, wrong);
+        return (losses[^1], null);
     }
 
     public void Dispose()
@@ -71,7 +79,13 @@ internal sealed class TrainingWatch : IDisposable
         _losses.Dispose();
     }
 
-    private bool HasCollapsed(ReadOnlySpan<float> losses, out long answer)
+    private float[] Losses()
+    {
+        using var scope = NewDisposeScope();
+        return _losses.cpu().data<float>().ToArray()[.._steps];
+    }
+
+    private bool HasCollapsed(float[] losses, out long answer)
     {
         answer = 0;
         if (_answers.Count == 0)
@@ -83,10 +97,7 @@ internal sealed class TrainingWatch : IDisposable
             _varied = true;
             return false;
         }
-        var mean = 0.0;
-        foreach (var loss in losses)
-            mean += loss / losses.Length;
-        return _varied && _steps == StepReport.Every && Math.Abs(mean - _firstLoss!.Value) > Plateau * Math.Abs(_firstLoss.Value);
+        return _varied && _steps == StepReport.Every && Math.Abs(losses.Average() - _firstLoss!.Value) > Plateau * Math.Abs(_firstLoss.Value);
     }
 
     private void Forget()

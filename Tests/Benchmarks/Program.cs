@@ -2,10 +2,20 @@ using System.Text.Json;
 using FewLabels.Sim.Benchmarks;
 
 // Every figure is a ratio of two things measured in turn in one run, or a drift over one run: it holds on a faster or a busier machine.
-// fewlabels benchmark [render] [workers] [disk] [spheres] [render-memory] [step] [memory] [photos] [augmentation] [--json FILE]
+// fewlabels benchmark [render] [workers] [disk] [spheres] [render-memory] [step] [waiting] [loader] [pytorch] [memory] [photos] [augmentation] [--json FILE]
 if (args is [PlainLoop.Name])
 {
     PlainLoop.Run();
+    return 0;
+}
+if (args is [WaitingBenchmark.Name])
+{
+    WaitingBenchmark.Step();
+    return 0;
+}
+if (args is [WaitingBenchmark.Busy])
+{
+    WaitingBenchmark.KeepBusy();
     return 0;
 }
 var wanted = args.TakeWhile(a => a != "--json").ToArray();
@@ -18,6 +28,9 @@ var all = new Dictionary<string, Func<IEnumerable<Figure>>>
     ["spheres"] = SphereBenchmark.Run,
     ["render-memory"] = RenderMemoryBenchmark.Run,
     ["step"] = StepBenchmark.Run,
+    ["waiting"] = WaitingBenchmark.Run,
+    ["loader"] = LoaderBenchmark.Run,
+    ["pytorch"] = PyTorchBenchmark.Run,
     ["memory"] = MemoryBenchmark.Run,
     ["photos"] = PhotoBenchmark.Run,
     ["augmentation"] = AugmentationBenchmark.Run,

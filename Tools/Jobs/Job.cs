@@ -5,7 +5,7 @@ using FewLabels.Sim.Learning.Training;
 namespace FewLabels.Sim.Tools.Jobs;
 
 /// <summary>A job as validated: every value is in range and every name is known.</summary>
-internal sealed record Job(string Name, long Seed, SourceSpec Source, PhotosSpec Target, DatasetSpec Test, string Backbone, IReadOnlyList<ArmSpec> Arms, string Outputs)
+internal sealed record Job(string Name, long Seed, SourceSpec Source, PhotosSpec Target, DatasetSpec Test, NetworkSpec Network, IReadOnlyList<ArmSpec> Arms, string Outputs)
 {
     /// <summary>Threads that make batches; 0 for half the cores. No figure depends on it.</summary>
     public int Workers { get; init; }

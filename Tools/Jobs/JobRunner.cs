@@ -6,14 +6,20 @@ using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Core.Randomness;
-using FewLabels.Sim.Learning.Batches;
+using FewLabels.Sim.Learning.Checkpoints;
 using FewLabels.Sim.Learning.Native;
 using FewLabels.Sim.Learning.Networks;
 
 namespace FewLabels.Sim.Tools.Jobs;
 
 /// <summary>Does a job: gets the images, trains each arm, measures it, and says everything in events.</summary>
-internal sealed class JobRunner(Job job, string resolved, string folder, IEventSink events)
+/// <param name="job">What to do.</param>
+/// <param name="resolved">The job's text.</param>
+/// <param name="folder">The run's.</param>
+/// <param name="events">Where all that happens is said; passes through the gate.</param>
+/// <param name="gate">Shut while a run that goes on does what its log has already.</param>
+/// <param name="resume">Where to go on; null to begin.</param>
+internal sealed class JobRunner(Job job, string resolved, string folder, IEventSink events, GatedEvents gate, ResumePoint? resume = null)
 {
     public void Run(CancellationToken cancellation)
     {
@@ -21,8 +27,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         // What would fail after minutes of rendering should fail now.
         TorchLibrary.Require();
         var classes = SourceImages.ClassesOf(job.Source);
-        if (classes.Count < 2)
-            throw new FewLabelsException($"The source has {classes.Count} class{(classes.Count == 1 ? $", '{classes[0]}'" : "es")}", job.Source.Dataset?.Place ?? job.Source.Scenario!.Name, "Give images of at least two classes: with one there is nothing to learn.");
+        gate.IsOpen = resume is null;
         events.Publish(new RunStarted
         {
             Job = resolved,
@@ -32,6 +37,10 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
             ProductVersion = typeof(JobRunner).Assembly.GetName().Version?.ToString(3) ?? "",
             Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors",
         });
+        if (classes.Count < 2)
+            throw new FewLabelsException($"The source has {classes.Count} class{(classes.Count == 1 ? $", '{classes[0]}'" : "es")}", job.Source.Dataset?.Place ?? job.Source.Scenario!.Name, "Give images of at least two classes: with one there is nothing to learn.");
+        // A wrong file of weights should fail now too.
+        using var first = job.Network.Create(job.Source, classes, job.Seed, events);
         // Photos first: they load in a second, and a wrong path should not cost a render.
         var (targetSet, testSet) = (Open(job.Target.Dataset), Open(job.Test));
         var target = Load("target", photos => photos.Origin, () => TargetImages.Load(job.Target.Dataset, targetSet, events), photos => Sheet(photos.Shown));
@@ -47,14 +56,32 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
         try
         {
             foreach (var arm in job.Arms)
-                trained[arm.Name] = new ArmRunner(job, arm, folder, events).Run(data, arm.From is null ? null : trained[arm.From], cancellation);
+                trained[arm.Name] = Train(arm, data, first, trained, cancellation);
         }
         finally
         {
             foreach (var arm in trained.Values)
-                arm.Network.Dispose();
+                arm.Dispose();
         }
-        events.Publish(new RunCompleted { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds });
+        events.Publish(new RunCompleted { Seconds = (resume?.Last.RunSeconds ?? 0) + Stopwatch.GetElapsedTime(start).TotalSeconds });
+    }
+
+    private TrainedArm Train(ArmSpec arm, ArmData data, Network first, Dictionary<string, TrainedArm> trained, CancellationToken cancellation)
+    {
+        var at = resume?.Arms.GetValueOrDefault(arm.Name);
+        // All arms before the one in which the log ends have been measured too.
+        if (at is not null && at != resume!.Last.Saved)
+            return new(new Lazy<Network>(() => LoadFinished(at)), at.Steps, at.Seconds);
+        if (at is { Partial: true })
+            events.Publish(new StageStarted { Arm = arm.Name, Stage = at.Stage, Objectives = [], Steps = arm.Stages[at.Stage].Options.Steps });
+        gate.IsOpen = true;
+        return new ArmRunner(job, arm, folder, events).Run(data, first, arm.From is null ? null : trained[arm.From], at, cancellation);
+    }
+
+    private Network LoadFinished(CheckpointSaved saved)
+    {
+        ResumePoint.Require(folder, saved);
+        return ModelFolder.Load(Path.Combine(folder, saved.Path));
     }
 
     private DatasetPhotos Open(DatasetSpec spec) => spec.Open(job.Source.Size, job.Source.Channels);
@@ -95,6 +122,3 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
 /// <param name="Labelled">The labelled photos of each budget that an arm has.</param>
 /// <param name="ReadOracle">All labels, for an oracle.</param>
 internal sealed record ArmData(SourceImages Source, TargetImages Target, EvaluationSet Test, IReadOnlyDictionary<LabelBudget, LabelledImages> Labelled, Func<OraclePhotos> ReadOracle);
-
-/// <summary>An arm that has come to its end.</summary>
-internal sealed record TrainedArm(Network Network, int Steps, double Seconds);

@@ -84,7 +84,9 @@ internal sealed record SourceImages(ILabelledSource Train, LabelledImages HeldOu
     {
         var scenario = renderer.Scenario;
         var stride = spec.Size * spec.Size * spec.Channels;
-        var pixels = new byte[(long)total * stride];
+        if ((long)total * stride > Array.MaxLength)
+            throw new FewLabelsException($"{total:N0} images of {spec.Size}×{spec.Size} pixels are more than memory holds in one piece", scenario.Name, "Take a smaller size or fewer images.", ExitCode.WrongUsage);
+        var pixels = new byte[total * stride];
         var labels = new byte[total];
         var start = Stopwatch.GetTimestamp();
         var done = 0;

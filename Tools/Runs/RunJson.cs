@@ -69,7 +69,7 @@ internal static class RunJson
             : null,
         TrainingSeconds = Finite(row.Seconds),
         arm.Steps,
-        Stages = arm.Stages.Select(stage => new { stage.Index, stage.Objectives, Steps = stage.PlannedSteps, stage.Done }),
+        Stages = arm.Stages.Select(stage => new { stage.Index, stage.Objectives, Steps = stage.PlannedSteps, stage.Done, DataWait = Finite(stage.DataWait) }),
         arm.Checkpoint,
     };
 

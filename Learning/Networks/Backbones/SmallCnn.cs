@@ -6,7 +6,7 @@ namespace FewLabels.Sim.Learning.Networks.Backbones;
 
 /// <summary>
 /// Three 3×3 convolutions (32, 64, 128) each pooled, normalised and rectified, and a hidden layer of 128 features: for images of
-/// 28 to 64 pixels on a CPU. Pooling comes first: normalising and rectifying then have a quarter of the work.
+/// 28 to 64 pixels on a CPU. Pooling comes first: normalising and rectifying then have a quarter of the work. Ours.
 /// </summary>
 public sealed class SmallCnn : Network
 {
@@ -23,22 +23,22 @@ public sealed class SmallCnn : Network
 
     public SmallCnn(NetworkShape shape) : base(shape)
     {
-        var policy = shape.BatchNorm ?? BatchNormPolicy.PerDomain;
         // The batch norm behind each layer has the bias.
         conv1 = new(shape.Channels, 32, 3, padding: 1, hasBias: false);
-        norm1 = new(32, policy);
+        norm1 = new(32, Policy);
         conv2 = new(32, 64, 3, padding: 1, hasBias: false);
-        norm2 = new(64, policy);
+        norm2 = new(64, Policy);
         conv3 = new(64, 128, 3, padding: 1, hasBias: false);
-        norm3 = new(128, policy);
+        norm3 = new(128, Policy);
         var side = (shape.Size / 4 - 3) / 2 + 1;
         hidden = new(128L * side * side, FeatureCount, hasBias: false);
-        norm4 = new(FeatureCount, policy);
+        norm4 = new(FeatureCount, Policy);
         classifier = new(FeatureCount, shape.Classes.Count);
         RegisterComponents();
     }
 
-    public static Backbone Entry { get; } = new("small-cnn", "a good start on a CPU: small pictures of one thing", "ours", new(16, 128, 28), HasBatchNorm: true, shape => new SmallCnn(shape));
+    public static Backbone Entry { get; } = new("small-cnn", "the demo's, and a good start on a CPU", "ours",
+        new(16, 128, 28), HasBatchNorm: true, shape => new SmallCnn(shape));
 
     public override int FeatureCount => 128;
 

@@ -46,6 +46,8 @@ public sealed class CheckpointFileTests : IDisposable
         using (NewDisposeScope())
             CheckpointFile.Write(File, new Dictionary<string, string> { ["step"] = "7" }, Some());
         var whole = System.IO.File.ReadAllBytes(File);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         var before = Tensor.TotalCount;
         foreach (var length in new[] { 0, 4, 8, 60, whole.Length / 2, whole.Length - 1 })
             Refused(whole[..length]);
@@ -56,7 +58,7 @@ public sealed class CheckpointFileTests : IDisposable
             changed[i] ^= 1;
             Refused(changed);
         }
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.InRange(Tensor.TotalCount, 0, before);
 
         void Refused(byte[] bytes)
         {

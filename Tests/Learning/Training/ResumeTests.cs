@@ -3,6 +3,8 @@ using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Augmentation;
+using FewLabels.Sim.Learning.Augmentation.Policies;
 using FewLabels.Sim.Learning.Batches;
 using FewLabels.Sim.Learning.Objectives;
 using FewLabels.Sim.Learning.Training;
@@ -35,6 +37,8 @@ public sealed class ResumeTests : IDisposable
         ["lars"] = (Usual with { Optimizer = OptimizerKind.Lars, LearningRate = 1, WarmUp = 0.3, Schedule = LearningRateSchedule.CosineToZero }, () => [new SimClr(new())]),
         ["clipping"] = (Usual with { ClipNorm = 0.5 }, () => [new Supervised()]),
         ["accumulation"] = (Usual with { Accumulate = 2 }, () => [new Supervised(), new DomainAdversarial(new())]),
+        ["bf16"] = (Usual with { Precision = Precision.BFloat16 }, () => [new Supervised(), new DomainAdversarial(new())]),
+        ["bf16, accumulation and snapshots"] = (Usual with { Precision = Precision.BFloat16, Accumulate = 2, Snapshots = new() { From = 0.25, Every = 2 } }, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 })]),
         ["snapshots"] = (Usual with { Snapshots = new() { From = 0.25, Every = 2 } }, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 })]),
         ["early stop"] = (Usual with { EarlyStop = new() { Every = 2, Patience = 100 } }, () => [new Supervised(), new InformationMaximisation(new())]),
     };
@@ -53,6 +57,22 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(straight, resumed);
         // And the second half does something: the bytes at the middle are others.
         Assert.NotEqual(straight, Stage.Train(options with { Steps = Half }, objectives));
+    }
+
+    [Theory]
+    [InlineData("dann-svhn", false)]
+    [InlineData("tiny-cnn", true)]
+    public void Masks_of_dropout_and_an_augmentation_that_learns_go_on_too(string backbone, bool learning)
+    {
+        var options = Usual with { LearningRate = 0.005 };
+        var straight = Train(options, null);
+        Assert.Equal(straight, Train(options, Checkpoint(Half)));
+
+        byte[] Train(StageOptions options, string? from)
+        {
+            var augmentation = learning ? new ViewAugmentation { Strong = new(new CtAugment("ct-augment", new())) } : null;
+            return Stage.Train(options, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 })], from is null ? _folder : Path.Combine(_folder, "again"), from, backbone: backbone, augmentation: augmentation);
+        }
     }
 
     [Fact]
