@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Native;
 using FewLabels.Sim.Learning.Networks.Layers;
 using TorchSharp;
@@ -65,6 +66,8 @@ public abstract class Network(NetworkShape shape) : nn.Module(nameof(Network))
         using var scope = NewDisposeScope();
         var network = backbone.Make(whole);
         Layout.ChannelsLast(network);
+        foreach (var (number, dropout) in network.modules().OfType<KeyedDropout>().Index())
+            dropout.Begin(StreamKey.Of(seed).With("dropout").With(number));
         foreach (var (_, value) in network.State())
             value.DetachFromDisposeScope();
         return network;

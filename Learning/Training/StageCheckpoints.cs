@@ -26,7 +26,8 @@ internal sealed class StageCheckpoints(StageOptions options, TrainingContext con
     /// <exception cref="FewLabelsException">The disk is full, or a weight is no number.</exception>
     public void Save(int done, bool best = false)
     {
-        if (context.Checkpoints is not { } folder || done == _lastStep)
+        // Before its first step a stage is where the one before ended.
+        if (context.Checkpoints is not { } folder || done == _lastStep || done == 0)
             return;
         var path = folder.PathOf(done, best);
         using (var scope = NewDisposeScope())

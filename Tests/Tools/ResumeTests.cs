@@ -118,6 +118,19 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_learning_rate_that_explodes_leaves_a_run_that_can_be_looked_at()
+    {
+        var run = Path.Combine(_folder, "run");
+        Assert.Equal(1, Run(out var words, "--out", run, "--set", "network={ backbone: dann-mnist }", "--set", "arms.second.stages.0.train.learning-rate=100", "--set", "arms.second.stages.0.train.schedule=constant"));
+        Assert.Contains("Lower the learning rate", words, StringComparison.Ordinal);
+        Assert.Contains("arm 'second', stage 0", words, StringComparison.Ordinal);
+        using var output = new StringWriter();
+        Assert.Equal(0, Program.Run(["inspect", run], output, output));
+        Assert.Contains("failed after", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("first", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ctrl_C_saves_first_and_says_how_to_go_on()
     {
         var run = Path.Combine(_folder, "run");

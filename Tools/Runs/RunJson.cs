@@ -69,7 +69,7 @@ internal static class RunJson
             : null,
         TrainingSeconds = Finite(row.Seconds),
         arm.Steps,
-        Stages = arm.Stages.Select(stage => new { stage.Index, stage.Objectives, Steps = stage.PlannedSteps, stage.Done, DataWait = Finite(stage.DataWait) }),
+        Stages = arm.Stages.Select(stage => new { stage.Index, stage.Objectives, Steps = stage.PlannedSteps, stage.Done, DataWait = Finite(stage.DataWait), Score = stage.Score is { } score ? new { score.Name, score.Number, Value = Finite(score.Value) } : null }),
         arm.Checkpoint,
     };
 

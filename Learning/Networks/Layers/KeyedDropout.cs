@@ -24,9 +24,12 @@ public sealed class KeyedDropout : nn.Module<Tensor, Tensor>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(keep);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(keep, 1);
         _keep = keep;
-        draws = stack([randint(long.MaxValue, []), zeros([], int64)]);
+        draws = zeros(2, int64);
         RegisterComponents();
     }
+
+    /// <summary>Begins the masks of this key: each layer of a network has one of its own.</summary>
+    public void Begin(StreamKey key) => (Numbers[0], Numbers[1]) = ((long)key.Open().NextBits(), 0);
 
     public override Tensor forward(Tensor x)
     {
@@ -41,10 +44,11 @@ public sealed class KeyedDropout : nn.Module<Tensor, Tensor>
         return x.mul(mask.to(x.dtype)).mul_(1 / _keep);
     }
 
+    private Span<long> Numbers => MemoryMarshal.Cast<byte, long>(draws.bytes);
+
     private void Draw(Span<byte> mask)
     {
-        var state = MemoryMarshal.Cast<byte, long>(draws.bytes);
-        var stream = StreamKey.Of(state[0]).With(state[1]++).Open();
+        var stream = StreamKey.Of(Numbers[0]).With(Numbers[1]++).Open();
         // Sixteen bits a value: probabilities are met to 1/131072.
         var below = (ulong)Math.Round(_keep * 65536);
         for (var i = 0; i < mask.Length;)

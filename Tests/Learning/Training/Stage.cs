@@ -16,14 +16,14 @@ internal static class Stage
     public static TrainingData Data { get; } = TinyData.Data(60) with { HeldOut = new(TinyData.Bars(40, 5), new(TinyData.Bars(40, 6, 0.7).Images)) };
 
     /// <summary>Trains and returns all bytes of the raw network and of the outcome.</summary>
-    public static byte[] Train(StageOptions options, Func<Objective[]> objectives, string? folder = null, string? from = null, IEventSink? events = null, CancellationToken? cancellation = null, string backbone = "small-cnn", ViewAugmentation? augmentation = null)
+    public static byte[] Train(StageOptions options, Func<Objective[]> objectives, string? folder = null, string? from = null, IEventSink? events = null, CancellationToken? cancellation = null, ViewAugmentation? augmentation = null, string backbone = "small-cnn")
     {
         var made = objectives();
         // Another start where all is to come from the checkpoint.
         using var network = Network.Create(TinyData.Shape with { Backbone = backbone }, from is null ? 1 : 99);
         try
         {
-            using var outcome = new Trainer(options, Context(folder, from, events)).Run(network, made, augmentation is null ? Data : Data with { Augmentation = augmentation }, cancellation ?? Xunit.TestContext.Current.CancellationToken);
+            using var outcome = new Trainer(options, Context(folder, from, events)).Run(network, made, Data with { Augmentation = augmentation ?? new() }, cancellation ?? Xunit.TestContext.Current.CancellationToken);
             return [.. Bytes(network), .. Bytes(outcome)];
         }
         finally
