@@ -2,7 +2,7 @@ using System.Text.Json;
 using FewLabels.Sim.Benchmarks;
 
 // Every figure is a ratio of two things measured in turn in one run, or a drift over one run: it holds on a faster or a busier machine.
-// fewlabels benchmark [render] [workers] [disk] [spheres] [render-memory] [step] [waiting] [loader] [pytorch-dann] [pytorch-fixmatch] [pytorch-simclr] [pytorch-randaugment] [memory] [photos] [augmentation] [--json FILE]
+// fewlabels benchmark [render] [workers] [disk] [spheres] [render-memory] [step] [waiting] [loader] [pytorch-dann] [pytorch-fixmatch] [pytorch-simclr] [pytorch-randaugment] [memory] [photos] [--json FILE]
 if (args is [PlainLoop.Name])
 {
     PlainLoop.Run();
@@ -32,7 +32,6 @@ var all = new Dictionary<string, Func<IEnumerable<Figure>>>
     ["loader"] = LoaderBenchmark.Run,
     ["memory"] = MemoryBenchmark.Run,
     ["photos"] = PhotoBenchmark.Run,
-    ["augmentation"] = AugmentationBenchmark.Run,
 };
 foreach (var (name, run) in PyTorchBenchmark.All)
     all.Add(name, run);
