@@ -16,7 +16,7 @@ public static class PretrainedWeights
         var shape = network.Shape;
         var classifier = network.Classifier + ".";
         long classes = 0;
-        var left = network.Weights().CopyFrom(path, $"They must be those of '{shape.Backbone}' for {shape.Size} pixels and {shape.Channels} channels; 'fewlabels networks' lists what there is.", skip: (name, found) =>
+        var left = network.Weights().CopyFrom(path, $"They must be those of '{shape.Backbone}' for {shape.Size} pixels in {(shape.Channels == 1 ? "grey" : "RGB")}; 'fewlabels networks' lists what there is.", skip: (name, found) =>
         {
             if (!name.StartsWith(classifier, StringComparison.Ordinal) || !OnlyFirstDiffers(network, name, found))
                 return false;

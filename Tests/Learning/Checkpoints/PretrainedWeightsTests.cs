@@ -73,7 +73,7 @@ public sealed class PretrainedWeightsTests : IDisposable
             var error = Assert.Throws<FewLabelsException>(() => PretrainedWeights.Load(network, File));
             Assert.Equal(File, error.Where);
             Assert.Contains(says, error.What, StringComparison.Ordinal);
-            Assert.Contains("'small-cnn' for 28 pixels and 1 channels", error.Remedy, StringComparison.Ordinal);
+            Assert.Contains("'small-cnn' for 28 pixels in grey", error.Remedy, StringComparison.Ordinal);
             Assert.All(network.State().Zip(before.State()), pair => Assert.True(pair.First.Value.eq(pair.Second.Value).all().item<bool>()));
         }
     }

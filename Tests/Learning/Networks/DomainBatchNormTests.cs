@@ -97,6 +97,31 @@ public sealed class DomainBatchNormTests : IDisposable
     }
 
     [Fact]
+    public void An_average_of_networks_knows_what_the_network_has_seen()
+    {
+        using var network = Network.Create(TinyData.Shape, 1);
+        using var average = new WeightAverage(network, 0.9);
+        var (renders, photos) = (NetworkCatalogTests.Images(network, 6), Layout.ChannelsLast(NetworkCatalogTests.Images(network, 6) * 0.3 - 0.5));
+        using var guard = no_grad();
+        for (var i = 0; i < 100; i++)
+        {
+            network.Features(renders, Domain.Source);
+            average.Update();
+        }
+        network.eval();
+        // Photos were not seen: both judge them by renders, before the average is settled and after.
+        var expected = network.Features(photos, Domain.Source);
+        Assert.True(allclose(expected, average.Average.Features(photos, Domain.Target), rtol: 0.01, atol: 0.01));
+        foreach (var norm in average.Average.BatchNorms())
+            norm.Settle();
+        Assert.True(allclose(expected, average.Average.Features(photos, Domain.Target), rtol: 0.01, atol: 0.01));
+        network.train();
+        network.Features(photos, Domain.Target);
+        average.Update();
+        Assert.All(network.State().Zip(average.Average.State()).Where(p => p.First.Value.dtype == int64), p => Assert.Equal(p.First.Value.item<long>(), p.Second.Value.item<long>()));
+    }
+
+    [Fact]
     public void A_cumulative_average_counts_every_batch_the_same()
     {
         var norm = Made(BatchNormPolicy.Joint);
@@ -105,6 +130,10 @@ public sealed class DomainBatchNormTests : IDisposable
         norm.Forward(tensor(new float[] { 4, 8 }).view(2, 1), Domain.Target);
         // Variances 2 and 8: their mean, and not that of all four numbers.
         Assert.Equal((3.5f, 5f), (Mean(norm).item<float>(), Variance(norm).item<float>()));
+        for (var i = 3; i <= 40; i++)
+            norm.Forward(tensor(new float[] { i, i + 1 }).view(2, 1), Domain.Target);
+        // Of 1, 6 and the middles 3.5 to 40.5.
+        Assert.Equal((7 + Enumerable.Range(3, 38).Sum(i => i + 0.5f)) / 40, Mean(norm).item<float>(), 3);
     }
 
     [Theory]

@@ -69,6 +69,10 @@ public sealed class AveragingTests
         Assert.Equal(5.0f, buffers["running_var"][0].item<float>(), 5);
         Assert.Equal(2, buffers["num_batches_tracked"].item<long>());
         Assert.False(norm.Cumulative || norm.training);
+
+        // Also over so many that an exponential average would have forgotten the first: 0, 1, …, 29.
+        mean.Recompute(Enumerable.Range(0, 30).Select(i => (Action<Network>)(_ => norm.Forward(tensor(new float[] { i - 1, i + 1 }).view(2, 1).expand(2, channels).contiguous(), Domain.Target))));
+        Assert.Equal(14.5f, buffers["running_mean"][0].item<float>(), 4);
     }
 
     [Theory]
