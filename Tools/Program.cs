@@ -28,7 +28,7 @@ internal static class Program
         var terminal = new Terminal(output, errors);
         var root = new RootCommand("Labelled renders, unlabelled photos, and a classifier that works on the photos.")
         {
-            DemoCommand.Create(terminal), RunCommand.Create(terminal), RenderCommand.Create(terminal), NewScenarioCommand.Create(terminal), InspectCommand.Create(terminal), ReportCommand.Create(terminal), DatasetCommand.Create(terminal), DoctorCommand.Create(terminal),
+            DemoCommand.Create(terminal), RunCommand.Create(terminal), RenderCommand.Create(terminal), NewScenarioCommand.Create(terminal), AugmentCommand.Create(terminal), InspectCommand.Create(terminal), NetworksCommand.Create(terminal), ReportCommand.Create(terminal), DatasetCommand.Create(terminal), DoctorCommand.Create(terminal),
         };
         root.Options.Add(verbose);
         var parsed = root.Parse(args);

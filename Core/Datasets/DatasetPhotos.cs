@@ -77,6 +77,50 @@ public sealed class DatasetPhotos : IPhotoSet
         return new(Read(samples, _ => 0, _ => 0, _photos.Strict ? null : skipped).Images, skipped);
     }
 
+    /// <summary>The photos of a split without their pixels; null where they can't be decoded one by one, since their file holds all of them or since each box is an image of its own.</summary>
+    /// <exception cref="FewLabelsException">No photo, or, where that is strict, a file that is none by its name.</exception>
+    public PhotoListing? ListUnlabelled(string split)
+    {
+        var reader = _open(split);
+        if (_crop is not null)
+            return null;
+        var skipped = new SkippedPhotos();
+        if (reader is IPhotoTrees trees)
+        {
+            var paths = trees.Roots.SelectMany(root => new PhotoTree(root, _photos).Files(skipped)).ToArray();
+            return paths.Length == 0 ? throw Nothing() : new(Origin, _size, _channels, paths, i => ImageCodec.ReadSquare(paths[i], _size, _channels, _photos.Limits).Pixels, skipped);
+        }
+        return Alone(reader is ISeparateLabels separate ? separate.Unlabelled() : reader.Samples()) is { } samples
+            ? new(Origin, _size, _channels, Array.ConvertAll(samples, sample => sample.Name), i => Whole(samples[i]), skipped) : null;
+    }
+
+    /// <summary>As <see cref="ReadLabelled"/>, but without pixels; null as for <see cref="ListUnlabelled"/>.</summary>
+    /// <exception cref="FewLabelsException">Other classes, images without any, or files of labels that are damaged.</exception>
+    public LabelledListing? ListLabelled(string split, IReadOnlyList<string>? classes = null)
+    {
+        var reader = _open(split);
+        if (_crop is not null || Alone(reader.Samples()) is not { } samples)
+            return null;
+        var places = PhotoClasses.Match(reader, classes);
+        return new(Origin, _size, _channels, Array.ConvertAll(samples, sample => sample.Name),
+            Array.ConvertAll(samples, sample => (byte)places[sample.ClassId ?? throw Unclassed(sample)]), classes ?? reader.Classes, i => Whole(samples[i]));
+    }
+
+    // Null where samples hold their pixels from the start: keeping the samples would be keeping those.
+    private DatasetSample[]? Alone(IEnumerable<DatasetSample> samples)
+    {
+        var all = new List<DatasetSample>();
+        foreach (var sample in samples)
+        {
+            if (sample is IImageSample)
+                return null;
+            all.Add(sample);
+        }
+        return all.Count == 0 ? throw Nothing() : [.. all];
+    }
+
+    private FewLabelsException Nothing() => new("The dataset has no images", Origin, "Choose another split, or another dataset.");
+
     /// <summary>The few labelled photos of a split; without a crop no others are decoded.</summary>
     public LabelledImages PickLabelled(string split, LabelBudget labels, long seed, IReadOnlyList<string> classes)
     {
@@ -163,7 +207,7 @@ public sealed class DatasetPhotos : IPhotoSet
                 skipped!.Add(refusal);
         }
         if (squares.Count == 0)
-            throw new FewLabelsException(_crop is null ? "The dataset has no images" : "The dataset has no boxes to crop", Origin, "Choose another split, or another dataset.");
+            throw _crop is null ? Nothing() : new FewLabelsException("The dataset has no boxes to crop", Origin, "Choose another split, or another dataset.");
         var stride = _size * _size * _channels;
         if ((long)squares.Count * stride > Array.MaxLength)
             throw new FewLabelsException($"{squares.Count} images of {_size}×{_size} pixels are more than memory holds in one piece", Origin, "Take a smaller size, or fewer images.");

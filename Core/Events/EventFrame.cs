@@ -22,7 +22,7 @@ public static class EventFrame
     private static readonly Dictionary<string, Type> KnownKinds = new Type[]
     {
         typeof(RunStarted), typeof(StageStarted), typeof(Progress), typeof(Step), typeof(Evaluation), typeof(DomainConfusion), typeof(Embedding),
-        typeof(FrameRendered), typeof(DatasetCompleted), typeof(Warning), typeof(CheckpointSaved), typeof(RunCompleted), typeof(RunFailed),
+        typeof(FrameRendered), typeof(DatasetCompleted), typeof(Warning), typeof(CheckpointSaved), typeof(LabelFreeScore), typeof(RunCompleted), typeof(RunFailed),
     }.ToDictionary(type => type.Name);
 
     /// <summary>The whole frame, length included.</summary>

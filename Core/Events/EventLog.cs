@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Events.Kinds;
 
 namespace FewLabels.Sim.Core.Events;
 
@@ -15,20 +16,38 @@ public sealed class EventLog : IEventSink, IDisposable
     private readonly List<Action<byte[]>> _subscribers = [];
     private long _sequence;
 
+    /// <summary>Begins a log; what the file held is gone.</summary>
     /// <exception cref="FewLabelsException">The file can't be created.</exception>
-    public EventLog(string path, string run, TimeProvider? clock = null)
+    public EventLog(string path, string run, TimeProvider? clock = null) : this(path, run, 0, 0, clock)
     {
-        (FilePath, _run, _clock) = (path, run, clock ?? TimeProvider.System);
+    }
+
+    private EventLog(string path, string run, long length, long sequence, TimeProvider? clock)
+    {
+        (FilePath, _run, _sequence, _clock) = (path, run, sequence, clock ?? TimeProvider.System);
         try
         {
             // No buffer of our own: a write is a frame is a system call.
-            _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            _file = new FileStream(path, length == 0 ? FileMode.Create : FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            if (length == 0)
+                return;
+            _file.SetLength(length);
+            _file.Seek(0, SeekOrigin.End);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw CannotWrite(error);
         }
     }
+
+    /// <summary>Goes on with a log: what is behind a place in it is cut off.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="run">The run's name.</param>
+    /// <param name="length">Bytes to keep: the end of a frame.</param>
+    /// <param name="sequence">Of the next event.</param>
+    /// <param name="clock">The time of events.</param>
+    /// <exception cref="FewLabelsException">The file can't be written to.</exception>
+    public static EventLog Continue(string path, string run, long length, long sequence, TimeProvider? clock = null) => new(path, run, length, sequence, clock);
 
     public string FilePath { get; }
 
@@ -41,6 +60,9 @@ public sealed class EventLog : IEventSink, IDisposable
             try
             {
                 _file.Write(frame);
+                // What a run goes on from has to be known after a loss of power too, before older checkpoints are deleted.
+                if (payload is CheckpointSaved)
+                    _file.Flush(flushToDisk: true);
             }
             catch (IOException error)
             {

@@ -1,106 +1,56 @@
 using FewLabels.Sim.Core.Randomness;
-using TorchSharp;
+using FewLabels.Sim.Learning.Augmentation.Policies;
 using static TorchSharp.torch;
 
 namespace FewLabels.Sim.Learning.Augmentation;
 
-/// <summary>Augments a batch at once. Each image's draws come from its own key: the same key gives the same view.</summary>
-public sealed class Augmenter(AugmentationOptions options)
+/// <summary>Operations one after another. The same key gives an image the same bytes, alone or in any batch.</summary>
+public sealed class Augmenter
 {
-    /// <summary>What red, green and blue weigh in brightness (Rec. 601), as where images are read.</summary>
-    private static readonly double[] Luma = [0.299, 0.587, 0.114];
+    private readonly (Operation Operation, int Occurrence)[] _steps;
 
-    private readonly bool _warps = options.Shift > 0 || options.Rotation > 0 || options.Shear > 0 || options.LeastArea != 1 || options.MostArea != 1 || options.Aspect != 1 || options.Flip > 0;
-    private readonly bool _colors = options.Saturation > 0 || options.Hue > 0 || options.Grey > 0;
+    /// <param name="operations">In their order; none leaves images as they are.</param>
+    public Augmenter(params IReadOnlyList<Operation> operations)
+    {
+        Operations = operations;
+        // Draws hang on an operation's name: one more operation changes none of the others', and one that stands twice has draws of its own each time.
+        _steps = [.. operations.Select((operation, i) => (operation, operations.Take(i).Count(earlier => earlier.GetType() == operation.GetType())))];
+    }
 
-    /// <param name="images"><c>[N, C, H, W]</c>, in [0, 1]; C is 1 (grey) or 3 (RGB).</param>
+    public IReadOnlyList<Operation> Operations { get; }
+
+    /// <summary>Those that learn from the network.</summary>
+    public IEnumerable<CtAugment> Learners => Operations.OfType<CtAugment>();
+
+    /// <summary>Makes views of a batch. Runs in the caller's dispose scope.</summary>
+    /// <param name="images"><c>[N, C, H, W]</c>, in [0, 1]; C is 1 (grey) or 3 (RGB). They stay as they are.</param>
     /// <param name="keys">A key for each image.</param>
-    /// <returns><c>[N, C, H, W]</c>, in [0, 1]. Runs in the caller's dispose scope.</returns>
-    public Tensor Apply(Tensor images, ReadOnlySpan<StreamKey> keys)
-    {
-        using var guard = no_grad();
-        var (count, side) = (keys.Length, (int)images.shape[3]);
-        var theta = new float[count * 6];
-        var tone = new float[count * 3];
-        var cut = new float[count * 3];
-        var color = new float[count * 9];
-        for (var i = 0; i < count; i++)
-            Draw(keys[i].Open(), side, theta.AsSpan(6 * i, 6), tone.AsSpan(3 * i, 3), cut.AsSpan(3 * i, 3), color.AsSpan(9 * i, 9));
-        var x = images;
-        if (_warps)
-        {
-            var grid = nn.functional.affine_grid(tensor(theta).view(count, 2, 3), images.shape, align_corners: false);
-            x = nn.functional.grid_sample(x, grid, options.WholePixels ? GridSampleMode.Nearest : GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, align_corners: false);
-        }
-        var tones = tensor(tone).view(count, 3, 1, 1, 1);
-        if (options.Blur > 0)
-        {
-            var mean = nn.functional.avg_pool2d(x, 3, 1, 1);
-            x = x.add(mean.sub_(x).mul_(tones.select(1, 2))).clamp_(0, 1);
-        }
-        if (options.Gamma > 0)
-            x = x.pow(tones.select(1, 1));
-        if (options.Gain > 0)
-            x = x.mul(tones.select(1, 0)).clamp_(0, 1);
-        if (_colors && images.shape[1] == 3)
-            x = einsum("nck,nkhw->nchw", tensor(color).view(count, 3, 3), x).clamp_(0, 1);
-        return options.Cutout > 0 ? CutOut(x, tensor(cut).view(count, 3, 1, 1, 1), side) : x;
-    }
+    /// <returns><c>[N, C, H, W]</c>, in [0, 1].</returns>
+    public Tensor Apply(Tensor images, ReadOnlySpan<StreamKey> keys) => Apply(images, keys, operation => operation);
 
-    // Every draw is made whatever the options are, so that switching one off changes no other.
-    private void Draw(KeyedStream draws, int side, Span<float> theta, Span<float> tone, Span<float> cut, Span<float> color)
-    {
-        double Both(ref KeyedStream stream, double most) => stream.Uniform(-most, most);
-        var angle = Both(ref draws, options.Rotation);
-        var shear = Both(ref draws, options.Shear);
-        var area = Math.Sqrt(draws.Uniform(options.LeastArea, options.MostArea));
-        var aspect = Math.Exp(Both(ref draws, Math.Log(options.Aspect)) / 2);
-        var (shiftX, shiftY) = (Both(ref draws, options.Shift), Both(ref draws, options.Shift));
-        if (options.WholePixels)
-            (shiftX, shiftY) = (Math.Round(shiftX * side) / side, Math.Round(shiftY * side) / side);
-        var flip = draws.Chance(options.Flip) ? -1 : 1;
-        // affine_grid maps places of the result to places of the image, both in [−1, 1].
-        var (cos, sin) = (Math.Cos(angle), Math.Sin(angle));
-        theta[0] = (float)(flip * cos * area * aspect);
-        theta[1] = (float)(flip * (shear * cos - sin) * area);
-        theta[2] = (float)(2 * shiftX);
-        theta[3] = (float)(sin * area);
-        theta[4] = (float)((shear * sin + cos) * area / aspect);
-        theta[5] = (float)(2 * shiftY);
-        tone[0] = (float)Math.Exp(Both(ref draws, options.Gain));
-        tone[1] = (float)Math.Exp(Both(ref draws, options.Gamma));
-        tone[2] = (float)Both(ref draws, options.Blur);
-        // Centre anywhere in the image, so that squares at the edge are cut off, as in the paper's code.
-        cut[0] = (float)draws.Uniform(0, side);
-        cut[1] = (float)draws.Uniform(0, side);
-        cut[2] = (float)(draws.Uniform(0, options.Cutout) * side / 2);
-        var saturation = Math.Exp(Both(ref draws, options.Saturation));
-        var hue = Both(ref draws, options.Hue);
-        ColorMatrix(draws.Chance(options.Grey) ? 0 : saturation, hue, color);
-    }
+    /// <summary>The same as it is at a stage's batch of this number: what learns has learned so far.</summary>
+    /// <param name="images"><c>[N, C, H, W]</c>, in [0, 1].</param>
+    /// <param name="keys">A key for each image.</param>
+    /// <param name="batch">From 0.</param>
+    /// <param name="cancellation">Of a wait for what has to be learned first.</param>
+    /// <exception cref="OperationCanceledException">Cancelled while waiting.</exception>
+    public Tensor Apply(Tensor images, ReadOnlySpan<StreamKey> keys, long batch, CancellationToken cancellation) =>
+        Apply(images, keys, operation => operation.At(batch, cancellation));
 
-    // The 3×3 matrix that keeps an RGB pixel's luma Y (Rec. 601) and turns and stretches its colour (B − Y, R − Y) in the plane where the
-    // two have television's weights (U, V of the same recommendation): a circle there goes once through all hues.
-    private static void ColorMatrix(double saturation, double hue, Span<float> matrix)
+    private Tensor Apply(Tensor images, ReadOnlySpan<StreamKey> keys, Func<Operation, Operation> choose)
     {
-        var (cos, sin) = (saturation * Math.Cos(hue), saturation * Math.Sin(hue));
-        for (var source = 0; source < 3; source++)
+        foreach (var (operation, occurrence) in _steps)
         {
-            var y = Luma[source];
-            var (u, v) = (0.492 * ((source == 2 ? 1 : 0) - y), 0.877 * ((source == 0 ? 1 : 0) - y));
-            var (r, b) = (y + (sin * u + cos * v) / 0.877, y + (cos * u - sin * v) / 0.492);
-            matrix[source] = (float)r;
-            matrix[3 + source] = (float)((y - Luma[0] * r - Luma[2] * b) / Luma[1]);
-            matrix[6 + source] = (float)b;
+            if (occurrence == 0)
+                images = choose(operation).Apply(images, keys);
+            else
+            {
+                var later = new StreamKey[keys.Length];
+                for (var i = 0; i < later.Length; i++)
+                    later[i] = keys[i].With(occurrence);
+                images = choose(operation).Apply(images, later);
+            }
         }
-    }
-
-    private static Tensor CutOut(Tensor x, Tensor cut, int side)
-    {
-        var places = arange(side, float32).add_(0.5);
-        var half = cut.select(1, 2);
-        var columns = places.view(1, 1, 1, side).sub(cut.select(1, 0)).abs_().lt(half);
-        var rows = places.view(1, 1, side, 1).sub(cut.select(1, 1)).abs_().lt(half);
-        return x.masked_fill(rows.logical_and(columns), 0.5);
+        return images;
     }
 }

@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
+using System.Globalization;
 using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Randomness;
-using FewLabels.Sim.Learning.Augmentation;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using TorchSharp;
@@ -12,44 +11,74 @@ using static TorchSharp.torch;
 namespace FewLabels.Sim.Learning.Batches;
 
 /// <summary>
-/// Makes a stage's batches ahead of the trainer, on a thread of its own. Source, photos and labelled photos advance independently and
-/// never end. Batch n is a function of the key and n alone.
+/// Makes a stage's batches ahead of the trainer, on threads of its own. Source, photos and labelled photos advance independently and
+/// never end. Batch n is a function of the key and n alone, whatever the number of threads and whichever batch came first.
 /// </summary>
 public sealed class BatchLoader : IDisposable
 {
-    /// <summary>Enough to ride out a hiccup; more would only hold memory.</summary>
+    /// <summary>Batches that are ready, beside those under way: enough to ride out a hiccup; more would only hold memory.</summary>
     private const int Ahead = 4;
 
-    private static readonly Augmenter Weak = new(AugmentationOptions.Weak);
-    private static readonly Augmenter Strong = new(AugmentationOptions.Strong);
-    private static readonly Augmenter Contrastive = new(AugmentationOptions.Contrastive);
+    /// <summary>More threads than this would take turns at the memory.</summary>
+    private const int MostWorkers = 8;
+
+    /// <summary>More waiting than this is told: every shipped job stays below.</summary>
+    private const double MostWaitShare = 0.05;
+
+    private static readonly TimeSpan WorthAWord = TimeSpan.FromSeconds(1);
 
     private readonly TrainingData _data;
     private readonly IReadOnlyList<View> _views;
     private readonly int _batch;
     private readonly int _targetRatio;
     private readonly StreamKey _key;
-    private readonly Dictionary<string, EndlessOrder> _orders = [];
-    private readonly BlockingCollection<Batch> _ready = new(Ahead);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Thread _thread;
-    private ExceptionDispatchInfo? _failure;
+    private readonly Dictionary<string, EndlessOrder> _orders;
+    private readonly OrderedQueue<Batch> _queue;
+    private readonly int _workers;
     private TimeSpan _waited;
+    private TimeSpan _waitedForFirst;
+    private long _firstTaken;
+    private long _reading;
+    private long _making;
 
     /// <param name="data">What to draw from.</param>
     /// <param name="views">Which kinds of images each batch carries.</param>
-    /// <param name="batch">Source images a step; at most 64 or all labelled photos.</param>
+    /// <param name="batch">Source images a step; at most as many or all labelled photos.</param>
     /// <param name="targetRatio">Photos a step for each source image: μ of FixMatch.</param>
     /// <param name="key">Of this stage.</param>
-    public BatchLoader(TrainingData data, IEnumerable<View> views, int batch, int targetRatio, StreamKey key)
+    /// <param name="first">The batch to begin with: what a stage that goes on has done.</param>
+    /// <param name="workers">Threads that make batches; 0 for <see cref="DefaultWorkers"/>. Batches don't depend on it.</param>
+    /// <exception cref="FewLabelsException">A view's images are not there, or too few.</exception>
+    public BatchLoader(TrainingData data, IEnumerable<View> views, int batch, int targetRatio, StreamKey key, long first = 0, int workers = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(workers);
         (_data, _views, _batch, _targetRatio, _key) = (data, [.. views.Distinct().Order()], batch, targetRatio, key);
-        _thread = new(Fill) { IsBackground = true, Name = "batches" };
-        _thread.Start();
+        _workers = workers > 0 ? workers : DefaultWorkers;
+        TrainingInputs.RequireViews(data, _views);
+        _orders = _views.DistinctBy(RoleOf).ToDictionary(RoleOf, view => new EndlessOrder(CountOf(view), key.With(RoleOf(view))));
+        _queue = new(Make, first, _workers, _workers + Ahead);
     }
+
+    /// <summary>Half the cores, at least 1 and at most 8: the other half is the network's.</summary>
+    public static int DefaultWorkers { get; } = Math.Clamp(Environment.ProcessorCount / 2, 1, MostWorkers);
 
     /// <summary>How long <see cref="Take"/> has waited in all.</summary>
     public TimeSpan Waited => _waited;
+
+    /// <summary>Share of the time since the first batch was there in which <see cref="Take"/> waited, in [0, 1]. The first is left out: nothing can be ready for it.</summary>
+    public double WaitShare => _firstTaken == 0 ? 0 : Math.Min(1, (_waited - _waitedForFirst) / Stopwatch.GetElapsedTime(_firstTaken));
+
+    /// <summary>What to tell the user of the waiting so far, with what to do; null where it is not worth a word: at most 5 % of the time, or less than a second.</summary>
+    public string? WaitWarning() => WaitShare <= MostWaitShare || _waited - _waitedForFirst < WorthAWord ? null
+        : string.Create(CultureInfo.InvariantCulture, $"training waited {100 * WaitShare:F0} % of its time for images. {WaitRemedy()}");
+
+    private string WaitRemedy()
+    {
+        var slow = new[] { _data.Source.WhenSlow, _data.Target.WhenSlow }.Where((remedy, i) => remedy is not null && _views.Any(view => RoleOf(view) == (i == 0 ? "source" : "target")));
+        var workers = _workers < Environment.ProcessorCount ? $"Set workers above {_workers}" : "Make batches on a machine with more cores, or ask for fewer views";
+        return Interlocked.Read(ref _reading) > Interlocked.Read(ref _making) / 2 ? string.Join(" ", slow.DefaultIfEmpty($"{workers}.")) : $"{workers}: augmenting takes longer than the network's step.";
+    }
 
     /// <summary>The next batch; the caller disposes it.</summary>
     public Batch Take()
@@ -57,109 +86,104 @@ public sealed class BatchLoader : IDisposable
         var start = Stopwatch.GetTimestamp();
         try
         {
-            return _ready.Take();
-        }
-        catch (InvalidOperationException) when (_failure is not null)
-        {
-            _failure.Throw();
-            throw;
+            return _queue.Take();
         }
         finally
         {
             _waited += Stopwatch.GetElapsedTime(start);
+            if (_firstTaken == 0)
+                (_firstTaken, _waitedForFirst) = (Stopwatch.GetTimestamp(), _waited);
         }
     }
 
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _thread.Join();
-        while (_ready.TryTake(out var batch))
-            batch.Dispose();
-        _ready.Dispose();
-        _stop.Dispose();
-    }
+    public void Dispose() => _queue.Dispose();
 
-    private void Fill()
+    /// <summary>Batch <paramref name="number"/>, also out of order, on any thread.</summary>
+    internal Batch Make(long number, CancellationToken cancellation = default)
     {
-        try
-        {
-            for (long number = 0; !_stop.IsCancellationRequested; number++)
-            {
-                var batch = Make(number);
-                try
-                {
-                    _ready.Add(batch, _stop.Token);
-                }
-                catch (OperationCanceledException)
-                {
-                    batch.Dispose();
-                }
-            }
-        }
-        catch (Exception error)
-        {
-            _failure = ExceptionDispatchInfo.Capture(error);
-            _ready.CompleteAdding();
-        }
-    }
-
-    /// <summary>Batch <paramref name="number"/>, also out of order.</summary>
-    internal Batch Make(long number)
-    {
+        var start = Stopwatch.GetTimestamp();
         using var scope = NewDisposeScope();
-        var images = new Dictionary<View, Tensor>();
-        var labels = new Dictionary<View, Tensor>();
+        var (images, labels) = (new Dictionary<View, Tensor>(), new Dictionary<View, Tensor>());
+        // Views of the same images share a drawing: TargetStrong is the strong view of Target.
+        var drawings = new Dictionary<(string Role, int Take), Drawing>();
         foreach (var view in _views)
         {
-            var (set, classes) = SetOf(view);
-            // Views of the same photos share an order: TargetStrong is the strong view of Target.
-            var (indices, keys) = Pick(Views.DomainOf(view) == Domain.Source ? "source" : Views.HasLabels(view) ? view.ToString() : "target", set.Count, CountOf(view, set), number);
-            var made = view switch
-            {
-                View.TargetStrong => Augment(Strong, set, indices, keys, "strong"),
-                View.SourcePair or View.TargetPair => cat([Augment(Contrastive, set, indices, keys, "first"), Augment(Contrastive, set, indices, keys, "second")]),
-                _ => Augment(Weak, set, indices, keys, "weak"),
-            };
-            images[view] = Layout.ChannelsLast(Pixels.Normalise(made)).DetachFromDisposeScope();
-            if (classes is not null)
-                labels[view] = tensor(Array.ConvertAll(indices, i => (long)classes[i])).DetachFromDisposeScope();
+            var drawn = (RoleOf(view), TakeOf(view));
+            if (!drawings.TryGetValue(drawn, out var drawing))
+                drawings[drawn] = drawing = Draw(view, number, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            images[view] = Pixels.ForNetwork(_data.Augmentation.Apply(view, number, drawing.Images, drawing.Keys, cancellation));
+            if (Views.HasLabels(view))
+                labels[view] = tensor(drawing.Labels!);
         }
+        // Only now: what fails before leaves nothing behind.
+        foreach (var made in images.Values.Concat(labels.Values))
+            made.DetachFromDisposeScope();
+        Interlocked.Add(ref _making, Stopwatch.GetTimestamp() - start);
         return new(images, labels);
     }
 
-    private (ImageStack Images, byte[]? Labels) SetOf(View view) => view switch
+    // The images that batch number n has of a role: the next of its endless order.
+    private Drawing Draw(View view, long number, CancellationToken cancellation)
     {
-        View.Source => (_data.Source.Images, _data.Source.Labels),
-        View.SourcePair => (_data.Source.Images, null),
-        View.LabelledTarget => Labelled(_data.LabelledTarget, "labelled photos"),
-        View.OracleTarget => Labelled(_data.Oracle?.Labelled, "the oracle's photos"),
-        _ => (_data.Target.Images, null),
-    };
-
-    private static (ImageStack, byte[]?) Labelled(LabelledImages? set, string what) =>
-        set is null ? throw new InvalidOperationException($"The stage asks for {what}, and there are none.") : (set.Images, set.Labels);
-
-    private int CountOf(View view, ImageStack set) => view switch
-    {
-        View.Target or View.TargetStrong => _batch * _targetRatio,
-        View.LabelledTarget => Math.Min(_batch, set.Count),
-        _ => _batch,
-    };
-
-    private (int[] Indices, StreamKey[] Keys) Pick(string role, int count, int take, long number)
-    {
-        if (!_orders.TryGetValue(role, out var order))
-            _orders[role] = order = new(count, _key.With(role));
-        var (indices, keys) = (new int[take], new StreamKey[take]);
+        var (role, take) = (RoleOf(view), TakeOf(view));
+        var (indices, keys) = (new long[take], new StreamKey[take]);
+        var (order, key) = (_orders[role], _key.With(role));
         for (var i = 0; i < take; i++)
         {
             (indices[i], var epoch) = order.At(number * take + i);
-            keys[i] = _key.With(role).With(epoch).With(indices[i]);
+            keys[i] = key.With(epoch).With(indices[i]);
         }
-        return (indices, keys);
+        var shape = ShapeOf(view);
+        var bytes = empty([take, shape.Height, shape.Width, shape.Channels], uint8);
+        var start = Stopwatch.GetTimestamp();
+        var labels = Read(view, indices, bytes.bytes, cancellation);
+        Interlocked.Add(ref _reading, Stopwatch.GetTimestamp() - start);
+        return new(Pixels.Floats(bytes), keys, labels is null ? null : Array.ConvertAll(labels, label => (long)label));
     }
 
-    private static Tensor Augment(Augmenter augmenter, ImageStack set, int[] indices, StreamKey[] keys, string use) =>
-        augmenter.Apply(Pixels.Gather(set, indices), Array.ConvertAll(keys, key => key.With(use)));
+    private byte[]? Read(View view, long[] indices, Span<byte> pixels, CancellationToken cancellation)
+    {
+        if (Views.DomainOf(view) == Domain.Target && !Views.HasLabels(view))
+        {
+            _data.Target.Read(indices, pixels, cancellation);
+            return null;
+        }
+        var labels = new byte[indices.Length];
+        if (LabelledTarget(view) is { } photos)
+        {
+            StackSource.Copy(photos.Images, indices, pixels);
+            for (var i = 0; i < labels.Length; i++)
+                labels[i] = photos.Labels[indices[i]];
+            return labels;
+        }
+        _data.Source.Read(indices, pixels, labels, cancellation);
+        TrainingInputs.RequireLabels(labels, indices, _data.Source);
+        return labels;
+    }
+
+    private LabelledImages? LabelledTarget(View view) => view switch
+    {
+        View.LabelledTarget => _data.LabelledTarget,
+        View.OracleTarget => _data.Oracle?.Labelled,
+        _ => null,
+    };
+
+    private static string RoleOf(View view) => Views.DomainOf(view) == Domain.Source ? "source" : Views.HasLabels(view) ? view.ToString() : "target";
+
+    private long? CountOf(View view) => LabelledTarget(view) is { } photos ? photos.Count : Views.DomainOf(view) == Domain.Source ? _data.Source.Count : _data.Target.Count;
+
+    private ImageShape ShapeOf(View view) => LabelledTarget(view) is { Images: var photos } ? new(photos.Height, photos.Width, photos.Channels)
+        : Views.DomainOf(view) == Domain.Source ? _data.Source.Shape : _data.Target.Shape;
+
+    /// <summary>Images a batch. Sets of fewer come round within a batch, but for the few labelled photos: twice the same of those adds nothing.</summary>
+    private int TakeOf(View view) => view switch
+    {
+        View.Target or View.TargetStrong => _batch * _targetRatio,
+        View.LabelledTarget => Math.Min(_batch, _data.LabelledTarget!.Count),
+        _ => _batch,
+    };
+
+    /// <summary>A role's images of a batch, before any augmentation: <c>[N, C, H, W]</c> in [0, 1], a key and, where there are labels, a label for each.</summary>
+    private sealed record Drawing(Tensor Images, StreamKey[] Keys, long[]? Labels);
 }

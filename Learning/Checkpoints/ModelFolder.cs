@@ -1,61 +1,82 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Learning.Networks;
-using static TorchSharp.torch;
 
 namespace FewLabels.Sim.Learning.Checkpoints;
 
-/// <summary>A network in a folder: <c>model.safetensors</c>, and <c>model.json</c> with its shape, classes and normalisation.</summary>
+/// <summary>
+/// A network in a folder. <c>model.safetensors</c> and <c>model.json</c> (its shape, classes, batch norms and normalisation) are all that predicting on photos takes; where
+/// renders have batch statistics of their own, <c>source-statistics.safetensors</c> holds them.
+/// </summary>
 public static class ModelFolder
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower };
+    private const string Weights = "model.safetensors";
+    private const string Statistics = "source-statistics.safetensors";
+    private const string Description = "model.json";
 
-    /// <summary>Writes both files into the folder, made if it is missing.</summary>
+    /// <summary>What networks take: bytes to [−1, 1], as <c>Batches/Pixels</c> has it.</summary>
+    private const string Normalisation = "value / 127.5 - 1";
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>Writes the files into the folder, made if it is missing.</summary>
     /// <exception cref="FewLabelsException">The disk is full or the folder can't be written to.</exception>
     public static void Save(string folder, Network network)
     {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, "model.json"), JsonSerializer.Serialize(new Description(network.Shape, "value / 127.5 - 1"), Readable) + "\n");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new FewLabelsException($"The model can't be written: {error.Message}", folder, "Free some disk space or choose another folder with --out.", cause: error);
-        }
-        SafeTensors.Write(Path.Combine(folder, "model.safetensors"), network.State());
+        DurableFile.Write(Path.Combine(folder, Description), file => JsonSerializer.Serialize(file, new Described(network.Shape, Normalisation), Readable));
+        if (network.SourceStatistics().Any())
+            SafeTensors.Write(Path.Combine(folder, Statistics), network.SourceStatistics());
+        else
+            // Of a network that was there before.
+            File.Delete(Path.Combine(folder, Statistics));
+        SafeTensors.Write(Path.Combine(folder, Weights), network.Weights());
     }
 
-    /// <summary>The network of a folder, ready to evaluate.</summary>
+    /// <summary>The network of a folder, ready to evaluate. Without <c>source-statistics.safetensors</c> renders are judged by the statistics of photos.</summary>
     /// <exception cref="FewLabelsException">A file is missing, damaged, or of another network.</exception>
     public static Network Load(string folder)
     {
-        var path = Path.Combine(folder, "model.json");
-        NetworkShape shape;
+        const string remedy = "model.json and the .safetensors beside it must come from the same run.";
+        var network = Network.Create(Describe(Path.Combine(folder, Description)), seed: 0, Path.Combine(folder, Description));
         try
         {
-            shape = JsonSerializer.Deserialize<Description>(File.ReadAllText(path), Readable)?.Network ?? throw new JsonException("no network");
+            network.Weights().CopyFrom(Path.Combine(folder, Weights), remedy);
+            foreach (var norm in network.BatchNorms())
+                norm.Loaded();
+            if (network.SourceStatistics().Any() && Path.Combine(folder, Statistics) is var statistics && File.Exists(statistics))
+                network.SourceStatistics().CopyFrom(statistics, remedy);
+            network.eval();
+            return network;
         }
-        catch (Exception error) when (error is IOException or JsonException)
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    private static NetworkShape Describe(string path)
+    {
+        try
+        {
+            var described = JsonSerializer.Deserialize<Described>(File.ReadAllText(path), Readable) ?? throw new JsonException("it says null");
+            return described.Normalisation == Normalisation ? described.Network
+                : throw new JsonException($"images are to be normalised by '{described.Normalisation}', and here they are by '{Normalisation}'");
+        }
+        catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
         {
             throw new FewLabelsException($"The model can't be read: {error.Message}", path, "Give a folder that a finished run wrote.", cause: error);
         }
-        var network = Network.Create(shape, seed: 0);
-        var tensors = SafeTensors.Read(Path.Combine(folder, "model.safetensors"));
-        using var guard = no_grad();
-        foreach (var (name, value) in network.State())
-        {
-            if (!tensors.TryGetValue(name, out var saved) || !saved.shape.SequenceEqual(value.shape))
-                throw new FewLabelsException($"The weights have no '{name}' of shape [{string.Join(", ", value.shape)}]", folder, "model.json and model.safetensors must come from the same run.");
-            value.copy_(saved);
-        }
-        foreach (var tensor in tensors.Values)
-            tensor.Dispose();
-        foreach (var norm in network.BatchNorms())
-            norm.Restored();
-        network.eval();
-        return network;
     }
 
-    private sealed record Description(NetworkShape Network, string Normalisation);
+    private sealed record Described(NetworkShape Network, string Normalisation);
 }

@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Learning.Batches;
 using FewLabels.Sim.Learning.Networks;
 using TorchSharp;
@@ -13,8 +14,12 @@ public sealed class Predictor(Network network)
     private const int BatchSize = 250;
 
     /// <summary>Features <c>[N, F]</c> and logits <c>[N, K]</c>; the caller disposes both.</summary>
+    /// <exception cref="FewLabelsException">There are no images, or they are of another size or other channels than the network's.</exception>
     public (Tensor Features, Tensor Logits) Run(ImageStack images, Domain domain)
     {
+        if (images.Count == 0)
+            throw new FewLabelsException("There are no images to look at", "prediction", "Give at least one.");
+        TrainingInputs.RequireShape(new(images.Height, images.Width, images.Channels), network.Shape, "prediction");
         var wasTraining = network.training;
         network.eval();
         using var scope = NewDisposeScope();

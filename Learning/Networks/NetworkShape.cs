@@ -1,8 +1,15 @@
 namespace FewLabels.Sim.Learning.Networks;
 
 /// <summary>All that decides a network's tensors.</summary>
-/// <param name="Backbone">One of <see cref="Network.Backbones"/>.</param>
+/// <param name="Backbone">One of <see cref="NetworkCatalog.Names"/>.</param>
 /// <param name="Size">Side of the square images, pixels.</param>
 /// <param name="Channels">1 or 3.</param>
 /// <param name="Classes">Their names, in label order.</param>
-public sealed record NetworkShape(string Backbone, int Size, int Channels, IReadOnlyList<string> Classes);
+public sealed record NetworkShape(string Backbone, int Size, int Channels, IReadOnlyList<string> Classes)
+{
+    /// <summary>
+    /// Asked for: null means the backbone's usual, <see cref="BatchNormPolicy.PerDomain"/> where it has batch norms. Of a network that was made: null means
+    /// that it has none.
+    /// </summary>
+    public BatchNormPolicy? BatchNorm { get; init; }
+}

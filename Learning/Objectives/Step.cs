@@ -6,7 +6,7 @@ namespace FewLabels.Sim.Learning.Objectives;
 
 /// <summary>
 /// One training step: its images, and what the network makes of them, computed once however many terms ask. All views of a domain go
-/// through the network in one forward, so that they share batch statistics.
+/// through the network in one forward, so that they share batch statistics; under the joint policy of batch norms, all views of both.
 /// </summary>
 public sealed class Step(Network network, Batch batch, double progress)
 {
@@ -34,12 +34,16 @@ public sealed class Step(Network network, Batch batch, double progress)
         return logits;
     }
 
+    /// <summary>The logits that some term has asked for so far.</summary>
+    internal IReadOnlyDictionary<View, Tensor> Answered => _logits;
+
     /// <summary>Labels <c>[N]</c>, int64, of a view that has them.</summary>
     public Tensor Labels(View view) => batch.Labels[view];
 
     private void Forward(Domain domain)
     {
-        var views = batch.Images.Where(pair => Views.DomainOf(pair.Key) == domain).ToArray();
+        var joint = Network.Shape.BatchNorm == BatchNormPolicy.Joint;
+        var views = batch.Images.Where(pair => joint || Views.DomainOf(pair.Key) == domain).ToArray();
         if (views.Length == 1)
         {
             _features[views[0].Key] = Network.Features(views[0].Value, domain);

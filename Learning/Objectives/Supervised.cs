@@ -1,3 +1,4 @@
+using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
 namespace FewLabels.Sim.Learning.Objectives;
@@ -20,8 +21,14 @@ public sealed class Supervised(View view = View.Source, double weight = 1, doubl
     public override Loss Evaluate(Step step)
     {
         var logits = step.Logits(view);
-        var loss = cross_entropy(logits, step.Labels(view), label_smoothing: labelSmoothing);
-        var accuracy = logits.detach().argmax(1).eq(step.Labels(view)).to(TorchSharp.torch.float32).mean();
+        var loss = Term(logits, step.Labels(view), labelSmoothing);
+        var accuracy = logits.detach().argmax(1).eq(step.Labels(view)).to(float32).mean();
         return new(loss * weight, (Name, loss.detach()), ($"{Name} accuracy", accuracy));
     }
+
+    /// <summary>−Σ_k t_k log softmax(z)_k, mean over samples, in nats.</summary>
+    /// <param name="logits">z, <c>[N, K]</c>.</param>
+    /// <param name="labels"><c>[N]</c>, int64.</param>
+    /// <param name="smoothing">ε.</param>
+    public static Tensor Term(Tensor logits, Tensor labels, double smoothing) => cross_entropy(logits, labels, label_smoothing: smoothing);
 }

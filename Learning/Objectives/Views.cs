@@ -9,4 +9,12 @@ public static class Views
 
     /// <summary>Do its images come with labels?</summary>
     public static bool HasLabels(View view) => view is View.Source or View.LabelledTarget or View.OracleTarget;
+
+    /// <summary>How are its images changed?</summary>
+    public static ViewKind KindOf(View view) => view switch
+    {
+        View.TargetStrong => ViewKind.Strong,
+        View.SourcePair or View.TargetPair => ViewKind.Pair,
+        _ => ViewKind.Weak,
+    };
 }

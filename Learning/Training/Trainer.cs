@@ -1,11 +1,9 @@
-using System.Diagnostics;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Learning.Batches;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace FewLabels.Sim.Learning.Training;
@@ -13,120 +11,131 @@ namespace FewLabels.Sim.Learning.Training;
 /// <summary>The one training loop of the product: adds up a stage's objectives, steps, and says what happens.</summary>
 public sealed class Trainer(StageOptions options, TrainingContext context)
 {
-    /// <summary>Often enough for a curve, rarely enough that reading figures back costs nothing.</summary>
-    private const int ReportEvery = 25;
+    /// <summary>Batches over which batch norms of averaged snapshots are computed anew: some ten thousand images.</summary>
+    private const int RecomputeBatches = 160;
+
+    /// <summary>Steps done: the stage's, or fewer where it stopped early.</summary>
+    public int Done { get; private set; }
 
     /// <summary>Trains the network in place and returns its averaged weights as a network to evaluate.</summary>
     /// <param name="network">Where to start; its raw weights change.</param>
     /// <param name="objectives">The terms of the loss.</param>
     /// <param name="data">What to learn from.</param>
     /// <param name="cancellation">Looked at between steps.</param>
-    /// <exception cref="FewLabelsException">The loss stopped being a number.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the network holds the last whole step.</exception>
+    /// <exception cref="FewLabelsException">The data do not fit the network, the loss stopped being a number, all answers became one class, or the checkpoint to go on from is damaged or another stage's.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the network holds the last whole step, which is also the last checkpoint.</exception>
     public Network Run(Network network, IReadOnlyList<Objective> objectives, TrainingData data, CancellationToken cancellation = default)
     {
-        context.Events.Publish(new StageStarted { Arm = context.Arm, Stage = context.Stage, Objectives = [.. objectives.Select(o => o.Name)], Steps = options.Steps });
+        if (context.ResumeFrom is null)
+            context.Events.Publish(new StageStarted { Arm = context.Arm, Stage = context.Stage, Objectives = [.. objectives.Select(o => o.Name)], Steps = options.Steps });
+        var notes = TrainingInputs.Check(data, network.Shape, objectives.SelectMany(o => o.Views), options.Batch, options.TargetRatio);
+        foreach (var note in context.ResumeFrom is null ? notes : [])
+            context.Warn(note);
         foreach (var norm in network.BatchNorms())
             norm.Forget();
         foreach (var objective in objectives)
             objective.Build(network, (long)(context.Key.With("heads").With(objective.Name).Open().NextBits() >> 1));
         network.train();
-        var average = new WeightAverage(network, options.Average);
-        try
-        {
-            Loop(network, average, objectives, data, cancellation);
-        }
-        catch
-        {
-            average.Dispose();
-            throw;
-        }
-        foreach (var norm in average.Average.BatchNorms())
-            norm.Settle();
-        return average.Average;
+        network.Precision = float32; // Of copies: averages are evaluated as files are.
+        using var parts = new StageParts(options, network, objectives, data.Augmentation);
+        network.Precision = options.Precision == Precision.BFloat16 ? bfloat16 : float32;
+        Loop(parts, objectives, data, cancellation);
+        if (parts.Snapshots is { } snapshots)
+            Recompute(snapshots, objectives, data);
+        return parts.TakeOutcome();
     }
 
-    /// <summary>The factor of the learning rate at progress p.</summary>
-    public static double Factor(LearningRateSchedule schedule, double p) => schedule switch
+    private void Loop(StageParts parts, IReadOnlyList<Objective> objectives, TrainingData data, CancellationToken cancellation)
     {
-        LearningRateSchedule.Inverse => Schedules.InverseDecay(p),
-        LearningRateSchedule.Cosine => Schedules.Cosine(p),
-        _ => 1,
-    };
-
-    private void Loop(Network network, WeightAverage average, IReadOnlyList<Objective> objectives, TrainingData data, CancellationToken cancellation)
-    {
-        using var optimizer = MakeOptimizer(network, objectives);
-        using var loader = new BatchLoader(data, objectives.SelectMany(o => o.Views), options.Batch, options.TargetRatio, context.Key.With("batches"));
-        var report = new Report(loader);
-        for (var number = 0; number < options.Steps; number++)
+        var checkpoints = new StageCheckpoints(options, context, parts, [.. objectives.Select(o => o.Name)]);
+        Done = context.ResumeFrom is { } file ? checkpoints.Restore(file) : 0;
+        using var loader = Load(objectives, data, "batches", (long)Done * options.Accumulate);
+        using var watch = new TrainingWatch();
+        var report = new StepReport(context, loader, Done);
+        while (Done < options.Steps && parts.EarlyStop is not { IsExhausted: true })
         {
+            if (cancellation.IsCancellationRequested)
+                Save(checkpoints, watch);
             cancellation.ThrowIfCancellationRequested();
-            using var batch = loader.Take();
             using var scope = NewDisposeScope();
-            var progress = (double)number / options.Steps;
-            var rate = options.LearningRate * Factor(options.Schedule, progress);
-            foreach (var group in optimizer.ParamGroups)
-                group.LearningRate = rate;
+            var progress = (double)Done / options.Steps;
+            var rate = options.LearningRate * Schedules.Rate(options.Schedule, options.WarmUp, progress);
 
-            optimizer.zero_grad();
-            var step = new Objectives.Step(network, batch, progress);
-            var losses = objectives.Select(objective => objective.Evaluate(step)).ToArray();
-            var total = losses.Select(loss => loss.Total).Aggregate((a, b) => a + b);
-            total.backward();
-            optimizer.step();
-            average.Update();
+            parts.Optimizer.ZeroGradients();
+            var figures = Array.Empty<(string, Tensor)>();
+            for (var part = 0; part < options.Accumulate; part++)
+                figures = Backward(parts, objectives, data, loader, progress, watch, part);
+            if (options.ClipNorm is { } most)
+                Gradients.Clip(parts.Parameters.Select(p => p.Value), most);
+            parts.Optimizer.Step(rate);
+            parts.Average.Update();
+            Done++;
 
-            if ((number + 1) % ReportEvery == 0 || number + 1 == options.Steps)
-                Publish(number + 1, total, losses, rate, report);
+            if (options.Snapshots?.IsDue(Done, options.Steps) == true)
+                parts.Snapshots!.Add();
+            var best = parts.EarlyStop?.IsDue(Done) == true && Score(parts, data);
+            var ends = Done == options.Steps || parts.EarlyStop is { IsExhausted: true };
+            if (Done % StepReport.Every == 0 || ends)
+                report.Publish(Done, Sound(watch, checkpoints), rate, figures);
+            if (best || (checkpoints.IsDue(Done) && !ends))
+                Save(checkpoints, watch, best);
         }
+        if (loader.WaitWarning() is { } waiting)
+            context.Warn(waiting);
     }
 
-    private optim.Optimizer MakeOptimizer(Network network, IReadOnlyList<Objective> objectives)
+    /// <summary>Adds the gradients of one batch to those of the step.</summary>
+    /// <returns>The terms' figures.</returns>
+    private (string, Tensor)[] Backward(StageParts parts, IReadOnlyList<Objective> objectives, TrainingData data, BatchLoader loader, double progress, TrainingWatch watch, int part)
     {
-        var all = network.parameters().Concat(objectives.SelectMany(o => o.Head?.parameters() ?? [])).ToArray();
-        var (weights, rest) = (all.Where(p => p.dim() > 1).ToArray(), all.Where(p => p.dim() <= 1).ToArray());
-        SGD.ParamGroup Sgd(Parameter[] group, double decay) =>
-            new(group, new SGD.Options { LearningRate = options.LearningRate, momentum = 0.9, nesterov = true, weight_decay = decay });
-        AdamW.ParamGroup Adam(Parameter[] group, double decay) =>
-            new(group, new AdamW.Options { LearningRate = options.LearningRate, weight_decay = decay });
-        return options.Optimizer == OptimizerKind.Sgd
-            ? optim.SGD(new[] { Sgd(weights, options.WeightDecay), Sgd(rest, 0) }, options.LearningRate)
-            : optim.AdamW(new[] { Adam(weights, options.WeightDecay), Adam(rest, 0) }, options.LearningRate);
+        using var batch = loader.Take();
+        using var scope = NewDisposeScope();
+        var step = new Objectives.Step(parts.Network, batch, progress);
+        var losses = objectives.Select(objective => objective.Evaluate(step)).ToArray();
+        var total = losses.Select(loss => loss.Total).Aggregate((a, b) => a + b);
+        if (options.Accumulate > 1)
+            total = total / options.Accumulate;
+        total.backward();
+        watch.See(step, total, part);
+        data.Augmentation.Learn((long)Done * options.Accumulate + part, batch, parts.Average.Average, context.Key);
+        return [.. losses.SelectMany(loss => loss.Figures).Select(figure => (figure.Name, figure.Value.MoveToOuterDisposeScope()))];
     }
 
-    private void Publish(int number, Tensor total, Loss[] losses, double rate, Report report)
+    private void Save(StageCheckpoints checkpoints, TrainingWatch watch, bool best = false)
     {
-        var loss = (double)total.item<float>();
-        if (!double.IsFinite(loss))
-            throw new FewLabelsException($"The loss is {loss} at step {number}", $"arm '{context.Arm}', stage {context.Stage}", "Lower the learning rate of this stage; checkpoints of the stages before are kept.");
-        var (perSecond, waited) = report.Next(number);
-        context.Events.Publish(new Core.Events.Kinds.Step
+        if (watch.NoNumber(Done) is { } wrong)
+            throw checkpoints.Diverged(wrong);
+        checkpoints.Save(Done, best);
+    }
+
+    private double Sound(TrainingWatch watch, StageCheckpoints checkpoints)
+    {
+        var (loss, wrong) = watch.Read(Done);
+        return wrong is null ? loss : throw checkpoints.Diverged(wrong);
+    }
+
+    private bool Score(StageParts parts, TrainingData data)
+    {
+        var kind = options.EarlyStop!.Score;
+        var score = Scores.Of(kind, parts.Average.Average, data.HeldOut ?? throw new InvalidOperationException("The stage is to be scored, and no images are held out for it."));
+        var best = parts.EarlyStop!.Add(score, parts.Average.Average);
+        context.Events.Publish(new LabelFreeScore { Arm = context.Arm, Stage = context.Stage, Number = Done, Name = Scores.NameOf(kind), Value = score, Best = best, Stop = parts.EarlyStop.IsExhausted });
+        return best;
+    }
+
+    /// <summary>Batch norms of averaged snapshots see images as training did, augmentation included.</summary>
+    private void Recompute(SnapshotMean snapshots, IReadOnlyList<Objective> objectives, TrainingData data)
+    {
+        using var loader = Load(objectives, data with { Augmentation = data.Augmentation.Settled() }, "recompute", 0);
+        snapshots.Recompute(Enumerable.Repeat((Network mean) =>
         {
-            Arm = context.Arm,
-            Stage = context.Stage,
-            Number = number,
-            Loss = loss,
-            LearningRate = rate,
-            Parts = losses.SelectMany(l => l.Figures).ToDictionary(f => f.Name, f => (double)f.Value.to(float32).item<float>()),
-            StepsPerSecond = perSecond,
-            DataWait = waited,
-        });
+            using var batch = loader.Take();
+            var step = new Objectives.Step(mean, batch, progress: 1);
+            foreach (var view in batch.Images.Keys)
+                step.Features(view);
+        }, RecomputeBatches));
     }
 
-    /// <summary>Speed and waiting since the last report.</summary>
-    private sealed class Report(BatchLoader loader)
-    {
-        private long _time = Stopwatch.GetTimestamp();
-        private TimeSpan _waited;
-        private int _number;
-
-        public (double PerSecond, double Waited) Next(int number)
-        {
-            var elapsed = Stopwatch.GetElapsedTime(_time);
-            var figures = ((number - _number) / elapsed.TotalSeconds, Math.Min(1, (loader.Waited - _waited) / elapsed));
-            (_time, _waited, _number) = (Stopwatch.GetTimestamp(), loader.Waited, number);
-            return figures;
-        }
-    }
+    private BatchLoader Load(IReadOnlyList<Objective> objectives, TrainingData data, string use, long first) =>
+        new(data, objectives.SelectMany(o => o.Views), options.Batch, options.TargetRatio, context.Key.With(use), first, context.Workers);
 }

@@ -8,7 +8,7 @@ namespace FewLabels.Sim.Renderer.Frames;
 
 /// <summary>
 /// Renders a scenario's images with their labels. Image <c>i</c> has the same bytes alone, in any batch, on any shard and with any number of
-/// workers. Call it from any thread, but from one at a time.
+/// workers. Any threads may call it, several at once too.
 /// </summary>
 /// <example><code>
 /// using var renderer = new FrameRenderer(new GarmentScenario(), new FrameOptions { Size = 28, Seed = 1 });

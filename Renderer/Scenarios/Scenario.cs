@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Randomness;
@@ -43,6 +44,9 @@ public abstract class Scenario
 
     /// <summary>Channels of its images unless the options say otherwise: 1 for grey, 3 for colour.</summary>
     public int Channels { get; protected init; } = 3;
+
+    /// <summary>Changes of a whole image that leave its class what it was, for whoever augments its images; none unless said.</summary>
+    public Symmetries Symmetries { get; protected init; }
 
     public IReadOnlyList<Randomizer> Randomizers { get; }
 

@@ -57,24 +57,4 @@ public sealed class GradientReversalTests
             Assert.Equal(slope, f.grad!.view(-1)[i].item<double>(), 6);
         }
     }
-
-    [Theory]
-    // Golden values of the paper's schedules; the learning rate starts at 0.01.
-    [InlineData(0, 0, 0.01)]
-    [InlineData(0.01, 0.0499584, 0.00931012)]
-    [InlineData(0.05, 0.2449187, 0.00737788)]
-    [InlineData(0.1, 0.4621172, 0.00594604)]
-    [InlineData(0.25, 0.8482836, 0.00390795)]
-    [InlineData(0.5, 0.9866143, 0.00260847)]
-    [InlineData(0.75, 0.9988944, 0.00200880)]
-    [InlineData(1, 0.9999092, 0.00165560)]
-    public void Schedules_are_the_papers(double p, double lambda, double rate)
-    {
-        Assert.Equal(lambda, Schedules.DomainAdaptation(p), 7);
-        Assert.Equal(rate, 0.01 * Trainer.Factor(LearningRateSchedule.Inverse, p), 8);
-    }
-
-    [Fact]
-    public void The_cosine_schedule_ends_where_FixMatch_says() =>
-        Assert.Equal(0.19509, Trainer.Factor(LearningRateSchedule.Cosine, 1), 5);
 }

@@ -22,6 +22,6 @@ internal static class Noise
                 pixels[i] = (byte)draws.NextBits();
             return new(Count, 28, 28, 1, pixels);
         }
-        return new(new(Images(), [.. Enumerable.Range(0, Count).Select(i => (byte)(i % 10))], Shape.Classes), new(Images()));
+        return new(new(Images(), [.. Enumerable.Range(0, Count).Select(i => (byte)(i % 10))], Shape.Classes), new UnlabelledPhotos(Images()));
     }
 }

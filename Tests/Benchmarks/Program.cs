@@ -2,10 +2,20 @@ using System.Text.Json;
 using FewLabels.Sim.Benchmarks;
 
 // Every figure is a ratio of two things measured in turn in one run, or a drift over one run: it holds on a faster or a busier machine.
-// fewlabels benchmark [render] [workers] [disk] [spheres] [render-memory] [step] [memory] [photos] [--json FILE]
+// fewlabels benchmark [render] [workers] [disk] [spheres] [render-memory] [step] [waiting] [loader] [pytorch-dann] [pytorch-fixmatch] [pytorch-simclr] [pytorch-randaugment] [memory] [photos] [--json FILE]
 if (args is [PlainLoop.Name])
 {
     PlainLoop.Run();
+    return 0;
+}
+if (args is [WaitingBenchmark.Name])
+{
+    WaitingBenchmark.Step();
+    return 0;
+}
+if (args is [WaitingBenchmark.Busy])
+{
+    WaitingBenchmark.KeepBusy();
     return 0;
 }
 var wanted = args.TakeWhile(a => a != "--json").ToArray();
@@ -18,9 +28,13 @@ var all = new Dictionary<string, Func<IEnumerable<Figure>>>
     ["spheres"] = SphereBenchmark.Run,
     ["render-memory"] = RenderMemoryBenchmark.Run,
     ["step"] = StepBenchmark.Run,
+    ["waiting"] = WaitingBenchmark.Run,
+    ["loader"] = LoaderBenchmark.Run,
     ["memory"] = MemoryBenchmark.Run,
     ["photos"] = PhotoBenchmark.Run,
 };
+foreach (var (name, run) in PyTorchBenchmark.All)
+    all.Add(name, run);
 if (wanted.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
 {
     Console.Error.WriteLine($"There is no benchmark '{unknown}'. There are: {string.Join(", ", all.Keys)}.");

@@ -27,7 +27,8 @@ public sealed class EventLogTests : IDisposable
             new FrameRendered { First = 256, Size = 28, Labels = [1], Boxes = [1, 2, 3, 4], Parameters = ["light.yaw", "cloth.pattern"], Choices = [null, ["plain", "stripes"]], Values = [0, 0, 128, 63, 0, 0, 0, 0], ObjectImages = [0], ObjectNumbers = [2], ObjectColumns = [1], ObjectValues = [0, 0, 0, 64], AllBoxes = [0, 1, 3, 1, 2, 3, 4], Height = 20 },
             new DatasetCompleted { Role = "source", Count = 1, Origin = "garments", PerClass = [0, 1], Seconds = 2, Sheet = [1, 2, 3] },
             new Warning { Text = "w" },
-            new CheckpointSaved { Arm = "one", Path = "checkpoints/one", Steps = 9 },
+            new CheckpointSaved { Arm = "one", Path = "checkpoints/one", Steps = 9, Partial = true, Stage = 1, Number = 4, Seconds = 2.5, Best = true, Sha256 = "00ff" },
+            new LabelFreeScore { Arm = "one", Stage = 1, Number = 50, Name = "information", Value = 1.25, Best = true, Stop = true },
             new RunCompleted { Seconds = 12 },
             new RunFailed { What = "what", Where = "where", Remedy = "remedy" },
         ];

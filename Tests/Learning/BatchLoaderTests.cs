@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Augmentation;
 using FewLabels.Sim.Learning.Batches;
@@ -51,7 +54,7 @@ public sealed class BatchLoaderTests
         // Photos are black or white, and no augmentation makes one the other.
         var draws = StreamKey.Of(4).Open();
         var pixels = Enumerable.Range(0, 200).SelectMany(_ => Enumerable.Repeat((byte)(255 * draws.Next(2)), 784)).ToArray();
-        var data = TinyData.Data() with { Target = new(new(200, 28, 28, 1, pixels)) };
+        var data = TinyData.Data() with { Target = new StackSource(new(200, 28, 28, 1, pixels)) };
         using var loader = new BatchLoader(data, [View.Target, View.TargetStrong], 64, 1, StreamKey.Of(1));
         for (var i = 0; i < 5; i++)
         {
@@ -69,7 +72,7 @@ public sealed class BatchLoaderTests
     {
         var order = new EndlessOrder(50, StreamKey.Of(1));
         var epochs = Enumerable.Range(0, 3).Select(e => Enumerable.Range(0, 50).Select(i => order.At(50 * e + i).Index).ToArray()).ToArray();
-        Assert.All(epochs, epoch => Assert.Equal(Enumerable.Range(0, 50), epoch.Order()));
+        Assert.All(epochs, epoch => Assert.Equal(Enumerable.Range(0, 50).Select(i => (long)i), epoch.Order()));
         Assert.NotEqual(epochs[0], epochs[1]);
         Assert.Equal((epochs[1][7], 1), order.At(57));
     }
@@ -80,9 +83,9 @@ public sealed class BatchLoaderTests
         using var scope = NewDisposeScope();
         var images = Pixels.Gather(TinyData.Bars(3, 1).Images, [0, 1, 2]);
         StreamKey[] keys = [StreamKey.Of(1), StreamKey.Of(2), StreamKey.Of(3)];
-        foreach (var options in new[] { AugmentationOptions.Weak, AugmentationOptions.Strong, AugmentationOptions.Contrastive })
+        foreach (var options in new[] { DistortionOptions.Nudge, DistortionOptions.Distort, DistortionOptions.DistortPair })
         {
-            var augmenter = new Augmenter(options);
+            var augmenter = new Distortion(options);
             var all = augmenter.Apply(images, keys);
             var second = augmenter.Apply(images.slice(0, 1, 2, 1), keys.AsSpan(1, 1));
             Assert.Equal(Values(all[1]), Values(second[0]));
@@ -97,8 +100,8 @@ public sealed class BatchLoaderTests
     {
         using var scope = NewDisposeScope();
         var images = Pixels.Gather(TinyData.Bars(1, 1).Images, [0]);
-        Assert.Equal(Values(images), Values(new Augmenter(new()).Apply(images, [StreamKey.Of(1)])));
-        var moved = Values(new Augmenter(AugmentationOptions.Weak).Apply(images, [StreamKey.Of(1)]));
+        Assert.Equal(Values(images), Values(new Distortion(new()).Apply(images, [StreamKey.Of(1)])));
+        var moved = Values(new Distortion(DistortionOptions.Nudge).Apply(images, [StreamKey.Of(1)]));
         // Nearest sampling invents no values; only black comes in at the edge.
         Assert.Subset(new HashSet<float>([.. Values(images), 0]), new HashSet<float>(moved));
     }
@@ -109,11 +112,46 @@ public sealed class BatchLoaderTests
         using var scope = NewDisposeScope();
         var black = zeros(2000, 1, 32, 32);
         var keys = Enumerable.Range(0, 2000).Select(i => StreamKey.Of(i)).ToArray();
-        var erased = new Augmenter(new() { Cutout = 1 }).Apply(black, keys).gt(0.25).to(float32);
+        var erased = new Distortion(new() { Cutout = 1 }).Apply(black, keys).gt(0.25).to(float32);
         // Sides uniform in [0, 32): a square of side s cut at the edges keeps (s − s²/128)² of its area on average.
         var expected = Enumerable.Range(0, 10000).Select(i => i * 32 / 10000.0).Average(s => Math.Pow(s - s * s / 128, 2));
         Assert.Equal(expected, erased.sum([1, 2, 3]).mean().item<float>(), tolerance: 12);
         Assert.True(erased[0, 0].sum(0).gt(0).sum().item<long>() > 0);
+    }
+
+    [Theory]
+    [InlineData(1, "8fce296db00779908b55c13fdc5bbeea6f3e464f3dcbb29936d15f381785c8b8")]
+    [InlineData(3, "df9a360d92e6330c9201dff0113ff4818a13d98a75648fa70a17719712480d4c")]
+    public void The_bytes_of_batches_are_those_of_the_published_figures(int channels, string hash)
+    {
+        using var loader = new BatchLoader(NoiseData(channels), Enum.GetValues<View>(), 16, 3, StreamKey.Of(9), workers: 3);
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var i = 0; i < 8; i++)
+        {
+            using var batch = loader.Take();
+            foreach (var view in batch.Images.Keys.Order())
+            {
+                sha.AppendData(MemoryMarshal.AsBytes(Values(batch.Images[view]).AsSpan()));
+                if (batch.Labels.TryGetValue(view, out var labels))
+                    sha.AppendData(MemoryMarshal.AsBytes(labels.data<long>().ToArray().AsSpan()));
+                // What convolutions go by: channels innermost, also of a single one.
+                Assert.Equal([784L * channels, 1, 28 * channels, channels], batch.Images[view].stride());
+            }
+        }
+        Assert.Equal(hash, Convert.ToHexStringLower(sha.GetHashAndReset()));
+    }
+
+    private static TrainingData NoiseData(int channels)
+    {
+        LabelledImages Noise(int count, long seed)
+        {
+            var draws = StreamKey.Of(seed).Open();
+            var pixels = new byte[count * 784 * channels];
+            for (var i = 0; i < pixels.Length; i++)
+                pixels[i] = (byte)draws.NextBits();
+            return new(new(count, 28, 28, channels, pixels), [.. Enumerable.Range(0, count).Select(i => (byte)(i % 3))], ["a", "b", "c"]);
+        }
+        return new(Noise(100, 1), new(Noise(70, 2).Images)) { LabelledTarget = Noise(12, 3), Oracle = new(Noise(70, 4)) };
     }
 
     private static float[] Values(Tensor x) => x.contiguous().data<float>().ToArray();

@@ -13,7 +13,7 @@ namespace FewLabels.Sim.Tests.Learning;
 /// <summary>Learning from RGB images: all that holds of grey ones, and what colours add.</summary>
 public sealed class ColorTests
 {
-    private static readonly AugmentationOptions[] All = [AugmentationOptions.Weak, AugmentationOptions.Strong, AugmentationOptions.Contrastive];
+    private static readonly DistortionOptions[] All = [DistortionOptions.Nudge, DistortionOptions.Distort, DistortionOptions.DistortPair];
 
     [Fact]
     public void A_grey_image_in_three_channels_is_augmented_as_in_one()
@@ -23,7 +23,7 @@ public sealed class ColorTests
         var grey = rand(40, 1, 28, 28, generator: new Generator(1));
         foreach (var options in All)
         {
-            var (one, three) = (new Augmenter(options).Apply(grey, keys), new Augmenter(options).Apply(grey.expand(40, 3, 28, 28), keys));
+            var (one, three) = (new Distortion(options).Apply(grey, keys), new Distortion(options).Apply(grey.expand(40, 3, 28, 28), keys));
             Assert.Equal([40, 3, 28, 28], three.shape);
             Assert.True(allclose(one.expand(40, 3, 28, 28), three, rtol: 0, atol: 1e-4), $"{(one - three).abs().max().item<float>()}");
         }
@@ -36,7 +36,7 @@ public sealed class ColorTests
         // Red rises to the right, green downwards, blue nowhere: whole-pixel shifts keep that, in any memory layout.
         var ramp = arange(28, float32) / 28;
         var image = stack([ramp.view(1, 28).expand(28, 28), ramp.view(28, 1).expand(28, 28), full([28, 28], 0.5f)]).unsqueeze(0);
-        var weak = new Augmenter(AugmentationOptions.Weak);
+        var weak = new Distortion(DistortionOptions.Nudge);
         for (var seed = 0; seed < 10; seed++)
         {
             var moved = weak.Apply(image, [StreamKey.Of(seed)])[0, TensorIndex.Colon, 4..24, 4..24];
@@ -52,7 +52,7 @@ public sealed class ColorTests
         using var scope = NewDisposeScope();
         // Colours near grey, so that nothing is cut off at 0 or 1.
         var image = rand(200, 3, 4, 4, generator: new Generator(1)).mul_(0.2).add_(0.4);
-        var turned = new Augmenter(new() { Hue = Math.PI, Saturation = 0.5 }).Apply(image, Keys(200));
+        var turned = new Distortion(new() { Hue = Math.PI, Saturation = 0.5 }).Apply(image, Keys(200));
         Assert.False(allclose(image, turned, rtol: 0, atol: 0.02));
         Assert.True(allclose(Luma(image), Luma(turned), rtol: 0, atol: 1e-5));
         // Colourfulness (U, V) is scaled by e^±0.5 at most, and by as much in every pixel of an image.
@@ -60,7 +60,7 @@ public sealed class ColorTests
         Assert.InRange(ratio.min().item<float>(), MathF.Exp(-0.5f) - 1e-3f, 1);
         Assert.InRange(ratio.max().item<float>(), 1, MathF.Exp(0.5f) + 1e-3f);
         Assert.True(allclose(ratio, ratio.mean([2, 3], keepdim: true).expand_as(ratio), rtol: 1e-3, atol: 1e-3));
-        var none = new Augmenter(new() { Hue = 1e-9 }).Apply(image, Keys(200));
+        var none = new Distortion(new() { Hue = 1e-9 }).Apply(image, Keys(200));
         Assert.True(allclose(image, none, rtol: 0, atol: 1e-5));
     }
 
@@ -69,7 +69,7 @@ public sealed class ColorTests
     {
         using var scope = NewDisposeScope();
         var image = rand(1000, 3, 4, 4, generator: new Generator(1));
-        var greyed = Chroma(new Augmenter(new() { Grey = 0.2 }).Apply(image, Keys(1000))).amax([1, 2, 3]).lt(1e-5).sum().item<long>();
+        var greyed = Chroma(new Distortion(new() { Grey = 0.2 }).Apply(image, Keys(1000))).amax([1, 2, 3]).lt(1e-5).sum().item<long>();
         Assert.InRange(greyed, 150, 250);
     }
 

@@ -77,7 +77,7 @@ public sealed class TrainerTests
         {
             using var network = Network.Create(TinyData.Shape, seed);
             using var trained = TinyData.Trainer(new() { Steps = 15, Batch = 16 }).Run(network, [new Supervised(), new DomainAdversarial(new()), new FixMatch(new() { Threshold = 0.5 })], TinyData.Data());
-            return [.. trained.State().SelectMany(s => s.Value.contiguous().data<float>().ToArray())];
+            return [.. trained.State().SelectMany(s => s.Value.to(float32).contiguous().data<float>().ToArray())];
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed partial class Command(string program, params string[] arguments)
     /// <summary>The program beside the tests.</summary>
     public static string Program => Path.Combine(AppContext.BaseDirectory, "fewlabels.dll");
 
-    public Dictionary<string, string> Environment { get; } = [];
+    /// <summary>Variables to set; null for one that must not be there.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
 
     public string Folder { get; init; } = Path.GetTempPath();
 
@@ -32,7 +33,12 @@ internal sealed partial class Command(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
         foreach (var (name, value) in Environment)
-            start.Environment[name] = value;
+        {
+            if (value is null)
+                start.Environment.Remove(name);
+            else
+                start.Environment[name] = value;
+        }
         return Process.Start(start)!;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
+using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Learning.Checkpoints;
 using Xunit;
 
@@ -102,6 +103,34 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
+    [Fact]
+    public void Augment_draws_a_sheet_of_a_folder_of_photos_and_lists_what_there_is()
+    {
+        var photos = Directory.CreateDirectory(Path.Combine(_folder, "photos")).FullName;
+        for (var i = 0; i < 5; i++)
+            File.WriteAllBytes(Path.Combine(photos, $"{i}.png"), ImageCodec.EncodePng(new(20, 30, 3, [.. Enumerable.Range(0, 1800).Select(p => (byte)(p * (i + 3)))])));
+        var sheet = Path.Combine(_folder, "sheet.png");
+        string[] command = ["augment", photos, "--preview", sheet, "--recipe", "simclr-small", "--symmetries", "flip-horizontal", "--count", "3", "--views", "4", "--size", "16"];
+        var (code, _, errors) = Command.Of(command).Run();
+        Assert.True(code == 0, errors);
+        var image = ImageCodec.ReadRgba(File.ReadAllBytes(sheet), sheet);
+        // Five columns and three rows of 16 pixels six times over, with margins.
+        Assert.Equal((20 + 3 * (96 + 6), 5 * (96 + 6)), (image.Height, image.Width));
+        var first = File.ReadAllBytes(sheet);
+        Command.Of(command).Run();
+        Assert.Equal(first, File.ReadAllBytes(sheet));
+        Command.Of([.. command, "--seed", "2"]).Run();
+        Assert.NotEqual(first, File.ReadAllBytes(sheet));
+
+        var (listed, table, _) = Command.Of("augment", "--list").Run();
+        var (_, json, _) = Command.Of("augment", "--json").Run();
+        Assert.Equal(0, listed);
+        Assert.Contains("rand-augment.operations", table, StringComparison.Ordinal);
+        var root = JsonDocument.Parse(json).RootElement;
+        Assert.Contains(root.GetProperty("recipes").EnumerateArray(), recipe => recipe.GetProperty("name").GetString() == "ct-augment");
+        Assert.Contains(root.GetProperty("operations").EnumerateArray(), operation => operation.GetProperty("labels").GetString()!.Contains("flip-horizontal", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(2, "did you mean", "run", "BAD")]
     [InlineData(2, "can't be read", "run", "/nowhere/job.yaml")]
@@ -115,6 +144,12 @@ public sealed class CommandTests : IDisposable
     [InlineData(2, "--set", "run", "GOOD", "--set", "seed")]
     [InlineData(2, "no such dataset", "run", "GOOD", "--set", "target.idx=/nowhere")]
     [InlineData(1, "can't be made", "run", "GOOD", "--out", "/proc/no")]
+    [InlineData(2, "IMAGES is missing", "augment")]
+    [InlineData(2, "did you mean 'glyphs'", "augment", "glyps", "--preview", "x.png")]
+    [InlineData(2, "give --recipe shift,rand-augment,cutout", "augment", "glyphs", "--preview", "x.png", "--recipe", "rand-augment")]
+    [InlineData(2, "did you mean 'size'", "augment", "garments", "--preview", "x.png", "--recipe", "cutout", "--set", "cutout.sise=1")]
+    [InlineData(2, "It has: flip, shift", "augment", "garments", "--preview", "x.png", "--recipe", "fixmatch-weak", "--set", "blur.chance=1")]
+    [InlineData(2, "did you mean 'rotate-90'", "augment", "garments", "--preview", "x.png", "--symmetries", "rotate-9")]
     public void Bad_input_is_answered_in_a_paragraph_with_the_right_exit_code(int expected, string says, params string[] arguments)
     {
         var (good, bad) = (Path.Combine(_folder, "good.yaml"), Path.Combine(_folder, "bad.yaml"));

@@ -3,6 +3,7 @@ using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Training;
 using FewLabels.Sim.Tools.Jobs;
 using Xunit;
@@ -32,7 +33,7 @@ public sealed class JobReaderTests
     public void A_job_is_read_as_written()
     {
         var job = Read(Valid);
-        Assert.Equal(("test", 1L, "garments", 100, "small-cnn"), (job.Name, job.Seed, job.Source.Scenario!.Name, job.Source.Count, job.Backbone));
+        Assert.Equal(("test", 1L, "garments", 100, "small-cnn"), (job.Name, job.Seed, job.Source.Scenario!.Name, job.Source.Count, job.Network.Backbone));
         Assert.Equal(("train", "test"), (job.Target.Dataset.Split, job.Test.Split));
         Assert.Equal([("one", null, 0), ("two", "one", 5)], job.Arms.Select(a => (a.Name, a.From, a.Labels.Budget.PerClass)));
         Assert.Equal(["supervised", "fixmatch"], job.Arms[0].Stages[0].MakeObjectives().Select(o => o.Name));
@@ -99,6 +100,48 @@ public sealed class JobReaderTests
     }
 
     [Fact]
+    public void A_stage_says_how_it_trains()
+    {
+        var job = Read("""
+            name: x
+            precision: bf16
+            source: { folder: /renders }
+            target: { folder: /photos }
+            test: { folder: /photos }
+            stages:
+              - pretrain: { steps: 7, batch: 16, accumulate: 4, optimizer: lars, momentum: 0.8, learning-rate: 4.8, schedule: cosine-to-zero, warm-up: 0.1, weight-decay: 0.0001, precision: fp32 }
+              - train: { objectives: [supervised], optimizer: adam, schedule: linear, clip-norm: 2.5, average: 0.9, swa: { from: 0.6, every: 11 }, checkpoint-every: 3 }
+              - train: { objectives: [supervised], early-stop: { score: entropy, patience: 4, every: 20 } }
+            """);
+        var stages = job.Arms[0].Stages.Select(stage => stage.Options).ToArray();
+        Assert.Equal(new StageOptions { Steps = 7, Batch = 16, Accumulate = 4, Optimizer = OptimizerKind.Lars, Momentum = 0.8, LearningRate = 4.8, Schedule = LearningRateSchedule.CosineToZero, WarmUp = 0.1, WeightDecay = 0.0001 }, stages[0]);
+        Assert.Equal(new StageOptions { Optimizer = OptimizerKind.Adam, Schedule = LearningRateSchedule.Linear, ClipNorm = 2.5, Average = 0.9, Snapshots = new() { From = 0.6, Every = 11 }, CheckpointEvery = 3, Precision = Precision.BFloat16 }, stages[1]);
+        Assert.Equal(new StageOptions { EarlyStop = new() { Score = ScoreKind.Entropy, Patience = 4, Every = 20 }, Precision = Precision.BFloat16 }, stages[2]);
+    }
+
+    [Theory]
+    [InlineData("a: [1, { b: 2 }]", "a: [1, { b: 2 }]", null)]
+    [InlineData("a: 1\nb: { c: [1, { d: 2 }] }", "b: { c: [1, { d: 2 }] }\na: 1", null)]
+    [InlineData("a: 1\nb: { c: [1, { d: 2 }] }", "a: 1\nb: { c: [1, { d: 3 }] }", "b.c.1.d")]
+    [InlineData("a: 1\nb: { c: [1] }", "a: 1\nb: { c: [1, 2] }", "b.c.1")]
+    [InlineData("a: 1", "a: 1\nb: 2", "b")]
+    [InlineData("a: 1\nb: 2", "a: 1", "b")]
+    [InlineData("a: [1]", "a: 1", "a")]
+    public void The_first_key_that_two_jobs_differ_in_is_found(string one, string other, string? key) =>
+        Assert.Equal(key, Tree(one).FirstDifference(Tree(other)));
+
+    private static YamlTree Tree(string text) => YamlTree.Parse(text, "job.yaml");
+
+    [Fact]
+    public void Where_images_come_from_while_training_is_read()
+    {
+        var job = Read("name: x\nworkers: 3\nsource: { render: garments, live: yes }\ntarget: { folder: /b, cache: 1.5 GiB }\ntest: { folder: /c }\nstages:\n  - train: { objectives: [supervised] }\n");
+        Assert.Equal((3, true, 3L << 29, 2L << 30), (job.Workers, job.Source.Live, job.Target.Dataset.Cache, job.Test.Cache));
+        var other = Read("name: x\nsource: { folder: /a, cache: 0, strict: yes }\ntarget: { folder: /b, cache: 300 KiB }\ntest: { folder: /c }\nstages:\n  - train: { objectives: [supervised] }\n");
+        Assert.Equal((0, false, 0L, true, 300L << 10), (other.Workers, other.Source.Live, other.Source.Dataset!.Cache, other.Source.Dataset.Photos.Strict, other.Target.Dataset.Cache));
+    }
+
+    [Fact]
     public void The_demos_job_is_valid()
     {
         using var stream = typeof(Job).Assembly.GetManifestResourceStream("FewLabels.Sim.Tools.Demo.garments-to-photos.yaml")!;
@@ -124,6 +167,16 @@ public sealed class JobReaderTests
     [InlineData("from: one", "from: three", 10, "one of: one")]
     [InlineData("labels-per-class: 5", "labels-per-class: 0", 14, "labels-per-class")]
     [InlineData("schedule: cosine", "schedule: sine", 14, "cosine")]
+    [InlineData("schedule: cosine", "optimizer: sdg", 14, "one of: sgd, adamw, adam, lars")]
+    [InlineData("schedule: cosine", "optimizer: adam, momentum: 0.5", 14, "'momentum' is of sgd and lars")]
+    [InlineData("schedule: cosine", "warm-up: 1.5", 14, "from 0 to 1")]
+    [InlineData("schedule: cosine", "precision: fp16", 14, "fp32, bf16")]
+    [InlineData("schedule: cosine", "clip-norm: 0", 14, "clip-norm")]
+    [InlineData("schedule: cosine", "accumulate: 0", 14, "from 1 to 1024")]
+    [InlineData("schedule: cosine", "swa: { form: 0.5 }", 14, "did you mean 'from'")]
+    [InlineData("schedule: cosine", "early-stop: { score: accuracy }", 14, "source-accuracy")]
+    [InlineData("schedule: cosine", "early-stop: { every: 5 }, swa: { every: 5 }", 14, "Choose one of them")]
+    [InlineData("on: [target]", "on: [target], early-stop: { every: 5 }", 13, "pretraining gives none")]
     [InlineData("on: [target]", "on: [targets]", 13, "source, target")]
     [InlineData("steps: 5", "step: 5", 13, "did you mean 'steps'")]
     [InlineData("- pretrain", "- postrain", 13, "pretrain, train")]
@@ -155,6 +208,20 @@ public sealed class JobReaderTests
     [InlineData("count: 100", "split: train", 2, "Unknown key 'source.split'")]
     [InlineData("count: 100", "crop: 2", 2, "Unknown key 'source.crop'")]
     [InlineData("labels-per-class: 5", "labels: 5", 11, "labels-per-class: 5")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { backbone: resnt18 }", 5, "did you mean 'resnet18'")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { backbone: resnet18 }", 5, "It takes 32–1024 pixels; 28 suits tiny-cnn")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { batch-norm: mixed }", 5, "one of: per-domain, joint, separate, target-only")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { backbone: dann-mnist, batch-norm: joint }", 5, "has no batch norms")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { weight: x }", 5, "did you mean 'weights'")]
+    [InlineData("count: 100", "size: 8", 2, "from 16 to 256")]
+    [InlineData("count: 100", "live: true, count: 100", 2, "Take one of them out")]
+    [InlineData("render: garments", "folder: /renders, live: true", 2, "'live' is for scenarios")]
+    [InlineData("count: 100", "live: always", 2, "yes or no")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, cache: plenty }", 3, "512 MiB or 2 GiB")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, cache: -1 GiB }", 3, "512 MiB or 2 GiB")]
+    [InlineData("target: { idx: /photos }", "target: { idx: /photos, cache: 2 GB }", 3, "512 MiB or 2 GiB")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos, cache: 1 GiB }", 4, "Unknown key 'test.cache'")]
+    [InlineData("name: test", "name: test\nworkers: 100", 2, "from 0 to 64")]
     [InlineData("name: test", "name: [", 1, "YAML")]
     public void A_mistake_is_named_with_its_line_and_its_remedy(string right, string wrong, int line, string says)
     {
@@ -163,6 +230,18 @@ public sealed class JobReaderTests
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         if (says is not ("YAML" or "/nowhere/My.dll"))
             Assert.Contains($"job.yaml, line {line}", error.Where, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_is_read_as_written_and_statistics_of_photos_need_photos()
+    {
+        const string head = "name: x\nsource: { folder: /renders, size: 64, channels: 3 }\ntarget: { folder: /photos }\ntest: { folder: /photos }\n";
+        var job = Read(head + "network: { backbone: resnet18, batch-norm: target-only, weights: w.safetensors }\nstages: [ train: { objectives: [supervised, fixmatch] } ]\n");
+        Assert.Equal(new NetworkSpec("resnet18", BatchNormPolicy.TargetOnly, "w.safetensors", "job.yaml, line 5"), job.Network);
+        Assert.Equal(("small-cnn", null, null), (Read(head + "stages: [ train: { objectives: [supervised] } ]\n").Network is var usual ? (usual.Backbone, usual.BatchNorm, usual.Weights) : default));
+        var error = Assert.Throws<FewLabelsException>(() => Read(head + "network: { batch-norm: target-only }\nstages: [ train: { objectives: [fixmatch] }, train: { objectives: [supervised] } ]\n"));
+        Assert.Contains("stage 1 of arm 'x' looks at none", error.What, StringComparison.Ordinal);
+        Assert.Equal("job.yaml, line 5", error.Where);
     }
 
     [Fact]

@@ -19,13 +19,19 @@ internal static class DemoCommand
         return command;
     }
 
-    private static int Run(ParseResult parsed, Option<bool> quick, JobOptions options, Terminal terminal, CancellationToken cancellation)
+    /// <summary>The job that ships.</summary>
+    public static YamlTree ReadJob()
     {
         using var stream = typeof(DemoCommand).Assembly.GetManifestResourceStream("FewLabels.Sim.Tools.Demo.garments-to-photos.yaml")!;
-        var tree = YamlTree.Parse(new StreamReader(stream).ReadToEnd(), "the demo's job");
+        return YamlTree.Parse(new StreamReader(stream).ReadToEnd(), "the demo's job");
+    }
+
+    private static int Run(ParseResult parsed, Option<bool> quick, JobOptions options, Terminal terminal, CancellationToken cancellation)
+    {
+        var tree = ReadJob();
         if (parsed.GetValue(quick))
             tree.Scale(QuickScale);
-        new JobSession(terminal).Run(tree, options.Read(parsed), cancellation);
+        new JobSession(terminal).Run(tree, options.Read(parsed, parsed.GetValue(quick) ? "demo --quick" : "demo"), cancellation);
         return (int)ExitCode.Done;
     }
 }

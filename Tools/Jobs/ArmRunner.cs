@@ -23,37 +23,72 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
     /// <summary>Points of each domain in the embedding: more would hide one another.</summary>
     private const int EmbeddingPoints = 600;
 
-    public TrainedArm Run(ArmData data, TrainedArm? from, CancellationToken cancellation)
+    /// <param name="data">What arms share.</param>
+    /// <param name="first">Starts as all arms of the job start; it is copied.</param>
+    /// <param name="from">The arm whose weights this one starts from instead; null for none.</param>
+    /// <param name="at">This arm's last checkpoint, to go on from; null to begin.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    public TrainedArm Run(ArmData data, Network first, TrainedArm? from, CheckpointSaved? at, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
-        var shape = new NetworkShape(job.Backbone, job.Source.Size, data.Source.Train.Images.Channels, data.Source.Train.Classes);
-        // All arms of a seed start from the same random weights, so that they differ in method alone.
-        var network = from?.Network.Copy() ?? Network.Create(shape, job.Seed);
+        var before = at?.Seconds ?? from?.Seconds ?? 0;
+        var network = Start(first, from, at);
         var objectives = arm.Stages.Select(stage => stage.MakeObjectives()).ToArray();
         var oracle = objectives.SelectMany(o => o).Any(o => o.Views.Contains(View.OracleTarget));
-        var training = new TrainingData(data.Source.Train, data.Target)
+        var training = Training(data, oracle);
+        // A run that goes on has said so before.
+        foreach (var kind in objectives.SelectMany(o => o).SelectMany(o => o.Views).Select(Views.KindOf).Distinct())
+            if (at is null && arm.Augmentation.Notes.TryGetValue(kind, out var note))
+                events.Publish(new Warning { Text = $"{arm.Name}: {note}" });
+        var steps = at switch { null => from?.Steps ?? 0, { Partial: true } => at.Steps - at.Number, _ => at.Steps };
+        for (var i = at switch { null => 0, { Partial: true } => at.Stage, _ => at.Stage + 1 }; i < arm.Stages.Count; i++)
         {
-            LabelledTarget = data.Labelled.GetValueOrDefault(arm.Labels.Budget),
-            Oracle = oracle ? data.ReadOracle() : null,
-        };
-        var steps = from?.Steps ?? 0;
-        for (var i = 0; i < arm.Stages.Count; i++)
-        {
+            var path = Path.Combine("checkpoints", arm.Name, $"stage-{i}");
             // By place and not by name: arms of equal stages see the same batches.
-            var context = new TrainingContext(arm.Name, i, StreamKey.Of(job.Seed).With("stage").With(i), events);
-            var average = new Trainer(arm.Stages[i].Options, context).Run(network, objectives[i], training, cancellation);
+            var context = new TrainingContext(arm.Name, i, StreamKey.Of(job.Seed).With("stage").With(i), events)
+            {
+                Workers = job.Workers,
+                Checkpoints = new(folder, path),
+                ResumeFrom = at is { Partial: true } && at.Stage == i ? Path.Combine(folder, at.Path) : null,
+                StepsBefore = steps,
+                SecondsBefore = Seconds(),
+            };
+            var trainer = new Trainer(arm.Stages[i].Options, context);
+            var average = trainer.Run(network, objectives[i], training with { Augmentation = arm.Augmentation.Create() }, cancellation);
             network.Dispose();
             network = average;
             foreach (var objective in objectives[i])
                 objective.Dispose();
-            steps += arm.Stages[i].Options.Steps;
-            var path = Path.Combine("checkpoints", arm.Name, $"stage-{i}");
+            steps += trainer.Done;
             ModelFolder.Save(Path.Combine(folder, path), network);
-            events.Publish(new CheckpointSaved { Arm = arm.Name, Path = path, Steps = steps });
+            events.Publish(new CheckpointSaved { Arm = arm.Name, Path = path, Steps = steps, Stage = i, Number = trainer.Done, Seconds = Seconds(), Sha256 = ModelHash.Of(Path.Combine(folder, path)) });
         }
-        var seconds = (from?.Seconds ?? 0) + Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var seconds = Seconds();
         Measure(network, data, oracle, steps, seconds);
-        return new(network, steps, seconds);
+        return new(new Lazy<Network>(network), steps, seconds);
+
+        double Seconds() => before + Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private Network Start(Network first, TrainedArm? from, CheckpointSaved? at)
+    {
+        if (at is { Partial: false })
+            return ModelFolder.Load(Path.Combine(folder, at.Path));
+        // All arms of a seed start from the same weights, so that they differ in method alone. A checkpoint within a stage puts its own over them.
+        return (at is null && from is not null ? from.Network : first).Copy();
+    }
+
+    private TrainingData Training(ArmData data, bool oracle)
+    {
+        var scores = arm.Stages.Where(stage => stage.Options.EarlyStop is not null).Select(stage => stage.Options.EarlyStop!.Score).ToArray();
+        var (held, photos) = scores.Any(score => score != ScoreKind.SourceAccuracy)
+            ? HeldOutImages.Of(data.Source.HeldOut, data.Target.Train, StreamKey.Of(job.Seed).With("held-out photos")) : (new(data.Source.HeldOut, null), data.Target.Train);
+        return new(data.Source.Train, photos)
+        {
+            LabelledTarget = data.Labelled.GetValueOrDefault(arm.Labels.Budget),
+            Oracle = oracle ? data.ReadOracle() : null,
+            HeldOut = held,
+        };
     }
 
     private void Measure(Network network, ArmData data, bool oracle, int steps, double seconds)

@@ -14,8 +14,8 @@ internal static class DatasetFields
     /// <summary>Reads <c>FORMAT: PATH</c> and what goes with it.</summary>
     /// <param name="fields">The mapping; its end is the caller's to look at.</param>
     /// <param name="split">The split unless one is given.</param>
-    /// <param name="grouped">Is <c>group</c> of use here?</param>
-    /// <param name="unlabelled">Are <c>strict</c>, <c>follow-links</c> and <c>hidden</c> of use here? Images with labels are those that their dataset names, and always have to be read.</param>
+    /// <param name="grouped">Is it trained on, so that <c>group</c>, <c>cache</c> and <c>strict</c> are of use?</param>
+    /// <param name="unlabelled">Are <c>follow-links</c> and <c>hidden</c> of use here? Images with labels are those that their dataset names.</param>
     /// <returns>Null where no format is named.</returns>
     /// <exception cref="FewLabelsException">Two formats, or a value that can't be.</exception>
     public static DatasetSpec? Read(YamlFields fields, string split, bool grouped, bool unlabelled = false)
@@ -30,9 +30,10 @@ internal static class DatasetFields
             SplitFile = fields.Has("split-file") ? fields.Text("split-file") : null,
             Crop = fields.Has("crop") ? fields.Number("crop", 0.1, 10, 1) : null,
             Group = grouped && fields.Has("group") ? GroupRule.Parse(fields.Text("group"), fields.PlaceOf("group")) : null,
+            Cache = grouped ? fields.Bytes("cache", DatasetSpec.DefaultCache) : DatasetSpec.DefaultCache,
             Photos = new()
             {
-                Strict = unlabelled && fields.Flag("strict"),
+                Strict = grouped && fields.Flag("strict"),
                 FollowLinks = unlabelled && fields.Flag("follow-links"),
                 Hidden = unlabelled && fields.Flag("hidden"),
                 Limits = Limits(fields.Map("limits", required: false)),

@@ -29,6 +29,12 @@ internal sealed record DatasetSpec(string Format, string Path, string Split, str
     /// <summary>The columns of a table; null for the usual names.</summary>
     public CsvColumns? Columns { get; init; }
 
+    /// <summary>Pixels to keep in memory, at most so many bytes: a set of fewer is read whole before training, a larger one decoded while training.</summary>
+    public long Cache { get; init; } = DefaultCache;
+
+    /// <summary>Room for 2.7 million grey images of 28 pixels, or 170,000 RGB ones of 64.</summary>
+    public const long DefaultCache = 2L << 30;
+
     public DatasetPhotos Open(int size, int channels) => new(Path, size, channels, Format, Crop, Columns, Group, Photos, SplitFile);
 
     /// <summary>The samples of the split, without their pixels.</summary>

@@ -12,6 +12,8 @@ internal static class Inputs
         job.Source.Dataset?.Check();
         job.Target.Dataset.Check();
         job.Test.Check();
+        if (job.Network.Weights is { } weights && !File.Exists(weights))
+            throw Missing(weights, "There is no such file of weights", job.Network.Place);
         foreach (var labels in job.Arms.Select(arm => arm.Labels).Where(labels => labels.Budget.List is not null).Distinct())
         {
             if (!File.Exists(labels.Budget.List))

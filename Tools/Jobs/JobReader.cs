@@ -1,6 +1,6 @@
+using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
-using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Training;
 
 namespace FewLabels.Sim.Tools.Jobs;
@@ -15,30 +15,44 @@ internal static class JobReader
         var name = root.Text("name");
         if (name.StartsWith('.') || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             throw root.Refuse($"The name '{name}' can't be a folder's", "Use letters, digits, '-', '_' and '.'.");
+        var source = Source(root.Map("source"));
         var target = Target(root.Map("target"));
         var job = new Job(
             name,
             root.Integer("seed", 0, int.MaxValue, 1),
-            Source(root.Map("source")),
+            source,
             target,
             Test(root.Map("test")),
-            Backbone(root.Map("network", required: false)),
-            Arms(root, name, target.Labels),
-            root.Text("outputs", Path.Combine("runs", name)));
+            NetworkFields.Read(root.Map("network", required: false), source),
+            Arms(root, name, target.Labels, AugmentationFields.Read(root, source.Symmetries, AugmentationSpec.Usual(source.Symmetries)), source.Symmetries, StageFields.Precision(root, Precision.Float32)),
+            root.Text("outputs", Path.Combine("runs", name)))
+        {
+            Workers = root.Integer("workers", 0, 64, 0),
+        };
         root.End();
+        NetworkFields.RequirePhotos(job.Network, job.Arms, root);
         return job;
     }
 
     private static SourceSpec Source(YamlFields fields)
     {
+        var scenario = Scenario(fields);
         var spec = new SourceSpec(
-            Scenario(fields),
+            scenario,
             DatasetFields.Read(fields, "train", grouped: true),
             fields.Integer("count", 10, 10_000_000, 20_000),
             fields.Integer("held-out", 100, 1_000_000, 2000),
-            fields.Integer("size", 28, 64, 28),
-            fields.Word("channels", ["1", "3"], "1") == "3" ? 3 : 1);
+            fields.Integer("size", 16, 256, 28),
+            fields.Word("channels", ["1", "3"], "1") == "3" ? 3 : 1)
+        {
+            Live = fields.Flag("live"),
+            Symmetries = AugmentationFields.Symmetries(fields) ?? scenario?.Create().Symmetries ?? Symmetries.None,
+        };
         fields.End();
+        if (spec.Live && spec.Scenario is null)
+            throw fields.Refuse("'live' is for scenarios", "Take it out, or render.");
+        if (spec.Live && fields.Has("count"))
+            throw fields.Refuse("'live' renders without end, and 'count' says how many", "Take one of them out.");
         return (spec.Scenario is null) == (spec.Dataset is null)
             ? throw fields.Refuse($"A source is one of 'render' and a dataset ({Formats})", "Give exactly one of them.") : spec;
     }
@@ -74,19 +88,12 @@ internal static class JobReader
 
     private static string Formats => string.Join(", ", DatasetReaders.Formats.Order(StringComparer.Ordinal));
 
-    private static string Backbone(YamlFields fields)
-    {
-        var backbone = fields.Word("backbone", Network.Backbones, "small-cnn");
-        fields.End();
-        return backbone;
-    }
-
-    private static List<ArmSpec> Arms(YamlFields root, string name, LabelsSpec labels)
+    private static List<ArmSpec> Arms(YamlFields root, string name, LabelsSpec labels, AugmentationSpec augmentation, Symmetries declared, Precision precision)
     {
         if (root.Has("arms") == root.Has("stages"))
             throw root.Refuse("A job has 'stages', or 'arms' with stages each", "Give exactly one of them.");
         if (root.Has("stages"))
-            return [new(name, null, labels, Stages(root, labels))];
+            return [new(name, null, labels, augmentation, Stages(root, labels, augmentation, precision))];
         var arms = new List<ArmSpec>();
         var map = root.Map("arms");
         foreach (var key in map.Keys)
@@ -95,41 +102,29 @@ internal static class JobReader
             var earlier = arms.Select(a => a.Name).ToArray();
             var own = DatasetFields.Labels(fields, labels);
             var from = fields.Has("from") ? fields.Word("from", earlier) : null;
-            arms.Add(new(key, from, own, Stages(fields, own)));
+            var views = AugmentationFields.Read(fields, declared, augmentation);
+            arms.Add(new(key, from, own, views, Stages(fields, own, views, precision)));
             fields.End();
         }
         return arms.Count > 0 ? arms : throw map.Refuse("There are no arms", "Add one: its name, then its stages.");
     }
 
-    private static List<StageSpec> Stages(YamlFields fields, LabelsSpec labels)
+    private static List<StageSpec> Stages(YamlFields fields, LabelsSpec labels, AugmentationSpec augmentation, Precision precision)
     {
         var stages = new List<StageSpec>();
         foreach (var (kind, options) in fields.Named("stages"))
         {
             stages.Add(kind switch
             {
-                "pretrain" => new(Options(options), ObjectiveReader.Pretraining(options)),
-                "train" => new(Options(options), ObjectiveReader.Training(options, labels.Budget)),
+                "pretrain" => new(StageFields.Read(options, precision, pretraining: true), ObjectiveReader.Pretraining(options)),
+                "train" => new(StageFields.Read(options, precision, pretraining: false), ObjectiveReader.Training(options, labels.Budget)),
                 _ => throw options.Refuse($"Unknown stage '{kind}'", "A stage is one of: pretrain, train."),
             });
             options.End();
+            var views = stages[^1].Views();
+            if (augmentation.Create().LacksLabels(views))
+                throw options.Refuse("'ct-augment' learns from labelled images, and this stage has none", "Add 'supervised' or 'supervised-target' to its objectives, or choose another strong recipe.");
         }
         return stages.Count > 0 ? stages : throw fields.Refuse("There are no stages", "Add one: - train: { objectives: [ supervised ] }");
-    }
-
-    private static StageOptions Options(YamlFields fields)
-    {
-        var defaults = new StageOptions();
-        return new()
-        {
-            Steps = fields.Integer("steps", 1, 10_000_000, defaults.Steps),
-            Batch = fields.Integer("batch", 8, 4096, defaults.Batch),
-            TargetRatio = fields.Integer("target-ratio", 1, 16, defaults.TargetRatio),
-            Optimizer = fields.Word("optimizer", ["sgd", "adamw"], "sgd") == "sgd" ? OptimizerKind.Sgd : OptimizerKind.AdamW,
-            LearningRate = fields.Number("learning-rate", 1e-8, 10, defaults.LearningRate),
-            Schedule = Enum.Parse<LearningRateSchedule>(fields.Word("schedule", ["inverse", "cosine", "constant"], "inverse"), ignoreCase: true),
-            WeightDecay = fields.Number("weight-decay", 0, 1, defaults.WeightDecay),
-            Average = fields.Number("average", 0, 0.99999, defaults.Average),
-        };
     }
 }

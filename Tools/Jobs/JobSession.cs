@@ -18,26 +18,45 @@ internal sealed class JobSession(Terminal terminal)
             tree.Set(assignment);
         if (request.Seed is { } seed)
             tree.Set($"seed={seed}");
+        if (request.Precision is { } precision)
+            tree.Set($"precision={precision}");
         // Held against the rules before anything is made.
         var job = JobReader.Read(tree);
         Inputs.Check(job);
-        var folder = RunFolder.Create(request.Out ?? job.Outputs);
+        var begun = request.Resume ? RunFolder.Last(request.Out ?? job.Outputs) : null;
+        var folder = begun ?? RunFolder.Create(request.Out ?? job.Outputs);
+        using var alone = RunFolder.Lock(folder);
+        var history = begun is null ? null : RunHistory.Read(Path.Combine(folder, RunFolder.Events));
+        if (history is { Completed: true })
+        {
+            terminal.Errors.WriteLine($"Nothing to go on with: the run in {folder} came to its end.");
+            RunTable.Write(Inspect.Read(folder, CancellationToken.None), terminal.Tables());
+            return folder;
+        }
+        if (history is { Checkpoints.Count: > 0 })
+            RequireSame(tree, Path.Combine(folder, RunFolder.Job));
+        var resume = history is null ? null : ResumePoint.Find(folder, history);
         var resolved = tree.ToString();
-        using var log = new EventLog(Path.Combine(folder, RunFolder.Events), job.Name);
+        using var log = resume is null ? new EventLog(Path.Combine(folder, RunFolder.Events), job.Name) : EventLog.Continue(Path.Combine(folder, RunFolder.Events), job.Name, resume.Last.End, resume.Last.NextSequence);
         using var server = request.Port is { } port ? new EventServer(log, port) : null;
         if (server is not null)
             terminal.Errors.WriteLine($"Events: fewlabels inspect tcp://127.0.0.1:{server.Port}");
         terminal.Errors.WriteLine($"Run folder: {folder}");
-        using var progress = new ProgressLines(terminal, log);
+        if (request.Resume)
+            terminal.Errors.WriteLine(resume?.Last.Saved is { } last ? $"Going on from {last.Path} ({last.Arm}, {last.Steps:N0} steps)" : "There is no checkpoint to go on from: the run begins.");
+        var gate = new GatedEvents(log);
+        using var progress = new ProgressLines(terminal, gate);
         try
         {
-            Write(Path.Combine(folder, "job.yaml"), resolved);
-            new JobRunner(job, resolved, folder, progress).Run(cancellation);
+            foreach (var note in resume?.Notes ?? [])
+                progress.Publish(new Warning { Text = note });
+            Write(Path.Combine(folder, RunFolder.Job), resolved);
+            new JobRunner(job, resolved, folder, progress, gate, resume).Run(cancellation);
         }
         catch (Exception error)
         {
             progress.Dispose();
-            LastWord(log, error);
+            LastWord(log, error, request.Again(folder));
             throw;
         }
         progress.Dispose();
@@ -61,14 +80,23 @@ internal sealed class JobSession(Terminal terminal)
         }
     }
 
-    private static void LastWord(EventLog log, Exception error)
+    /// <exception cref="FewLabelsException">The job is another than the one that was begun.</exception>
+    private static void RequireSame(YamlTree tree, string begun)
     {
+        if (YamlTree.Load(begun).FirstDifference(tree) is { } key)
+            throw new FewLabelsException($"The job has changed since the run began: '{key}' differs", begun, "Go on with the job as it was (it lies there), or leave --resume out to begin another run.", ExitCode.WrongUsage);
+    }
+
+    private void LastWord(EventLog log, Exception error, string again)
+    {
+        if (error is OperationCanceledException)
+            terminal.Errors.WriteLine($"Go on with: {again}");
         try
         {
             log.Publish(error switch
             {
                 FewLabelsException known => new RunFailed { What = known.What, Where = known.Where, Remedy = known.Remedy },
-                OperationCanceledException => new RunFailed { What = "Interrupted", Where = "by the user", Remedy = "Run it again; what is here is whole." },
+                OperationCanceledException => new RunFailed { What = "Interrupted", Where = "by the user", Remedy = $"What is here is whole. Go on with: {again}" },
                 _ => new RunFailed { What = error.Message, Where = "inside the program", Remedy = "Run again with --verbose and report what it shows." },
             });
         }

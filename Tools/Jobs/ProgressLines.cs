@@ -13,7 +13,6 @@ internal sealed class ProgressLines(Terminal terminal, IEventSink next) : IEvent
 
     private readonly Lock _lock = new();
     private StageStarted? _stage;
-    private long _stageStart;
     private long _lastLine;
     private int _width;
 
@@ -39,14 +38,14 @@ internal sealed class ProgressLines(Terminal terminal, IEventSink next) : IEvent
                 Tick(progress.Task, progress.Done, progress.Total, progress.PerSecond);
                 break;
             case StageStarted stage:
-                (_stage, _stageStart) = (stage, Stopwatch.GetTimestamp());
+                _stage = stage;
                 Line($"{stage.Arm}: {string.Join(" + ", stage.Objectives)}, {stage.Steps} steps");
                 break;
             case Step step when _stage is not null:
-                Tick(step.Arm, step.Number, _stage.Steps, step.Number / Stopwatch.GetElapsedTime(_stageStart).TotalSeconds);
+                Tick(step.Arm, step.Number, _stage.Steps, step.StepsPerSecond);
                 break;
             case DatasetCompleted data:
-                Line($"{data.Role}: {data.Count:N0} images from {data.Origin} in {data.Seconds:F1} s");
+                Line($"{data.Role}: {(data.Endless ? "endless" : $"{data.Count:N0}")} images from {data.Origin} in {data.Seconds:F1} s");
                 break;
             case Evaluation { On: "test photos" } evaluation:
                 Line($"{evaluation.Arm}: {evaluation.Score.Accuracy:P1} of {evaluation.Score.Count:N0} test photos right{(evaluation.Oracle ? " (oracle)" : "")}");

@@ -2,10 +2,13 @@ using FewLabels.Sim.Core.Errors;
 
 namespace FewLabels.Sim.Tools.Jobs;
 
-/// <summary>Where a run writes.</summary>
+/// <summary>Where a run writes. While it goes on nobody else may.</summary>
 internal static class RunFolder
 {
     public const string Events = "events.msgpack";
+
+    /// <summary>The job as resolved.</summary>
+    public const string Job = "job.yaml";
 
     /// <summary>Makes the folder, or the next free one beside it: a run never writes over another.</summary>
     /// <exception cref="FewLabelsException">The folder can't be made.</exception>
@@ -13,18 +16,40 @@ internal static class RunFolder
     {
         try
         {
-            for (var i = 1; ; i++)
-            {
-                var folder = i == 1 ? wanted : $"{wanted}-{i}";
-                if (File.Exists(Path.Combine(folder, Events)))
-                    continue;
-                Directory.CreateDirectory(folder);
-                return folder;
-            }
+            var folder = Numbered(wanted).First(folder => !HasRun(folder));
+            Directory.CreateDirectory(folder);
+            return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new FewLabelsException($"The run's folder can't be made: {error.Message}", wanted, "Choose another with --out.", cause: error);
         }
     }
+
+    /// <summary>The last of the folders that <see cref="Create"/> made for runs of this name; null if there is none.</summary>
+    public static string? Last(string wanted) => Numbered(wanted).TakeWhile(HasRun).LastOrDefault();
+
+    /// <summary>Keeps other processes from writing here until it is disposed.</summary>
+    /// <exception cref="FewLabelsException">One already does, or the folder can't be written to.</exception>
+    public static IDisposable Lock(string folder)
+    {
+        var path = Path.Combine(folder, "running.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FewLabelsException($"The run's folder can't be written to: {error.Message}", path, "If the run is still going on, wait for it or stop it; else check the folder's permissions.", cause: error);
+        }
+    }
+
+    private static IEnumerable<string> Numbered(string wanted)
+    {
+        yield return wanted;
+        for (var i = 2; ; i++)
+            yield return $"{wanted}-{i}";
+    }
+
+    private static bool HasRun(string folder) => File.Exists(Path.Combine(folder, Events));
 }

@@ -7,7 +7,7 @@ using FewLabels.Sim.Core.Datasets.Splits;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
-using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Batches;
 using FewLabels.Sim.Renderer.Frames;
 using FewLabels.Sim.Renderer.Labelers.Boxes2D;
 
@@ -16,8 +16,9 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <summary>A job's labelled source: images to train on, and others to measure on.</summary>
 /// <param name="Train">To train on.</param>
 /// <param name="HeldOut">To measure on, never trained on.</param>
+/// <param name="Shown">What people may look at: those to train on where they lie in memory, else those held out.</param>
 /// <param name="Origin">Where they come from, and what rendered them.</param>
-internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut, string Origin)
+internal sealed record SourceImages(ILabelledSource Train, LabelledImages HeldOut, LabelledImages Shown, string Origin) : IDisposable
 {
     /// <summary>Of a folder at most one image in so many is held out, so that a small one still has something to learn from.</summary>
     private const int HeldOutShare = 5;
@@ -34,21 +35,63 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
     }
 
     /// <summary>Renders or reads them, and says so in events.</summary>
-    public static SourceImages Load(SourceSpec spec, long seed, IEventSink events, CancellationToken cancellation) =>
-        spec.Dataset is { } dataset ? Read(spec, dataset, seed) : Render(spec, seed, events, cancellation);
-
-    private static SourceImages Render(SourceSpec spec, long seed, IEventSink events, CancellationToken cancellation)
+    public static SourceImages Load(SourceSpec spec, long seed, IEventSink events, CancellationToken cancellation)
     {
+        if (spec.Dataset is { } dataset)
+            return Read(spec, dataset, seed, events);
         var scenario = spec.Scenario!.Create();
-        using var renderer = new FrameRenderer(scenario, new FrameOptions { Size = spec.Size, Channels = spec.Channels, Seed = seed, Labelers = [new BoundingBoxes2DLabeler()] });
-        var total = spec.Count + spec.HeldOut;
+        var renderer = new FrameRenderer(scenario, new FrameOptions { Size = spec.Size, Channels = spec.Channels, Seed = seed, Labelers = [new BoundingBoxes2DLabeler()] });
+        try
+        {
+            return spec.Live ? RenderLive(spec, renderer, events, cancellation) : RenderAll(spec, renderer, events, cancellation);
+        }
+        finally
+        {
+            if (!spec.Live)
+                renderer.Dispose();
+        }
+    }
+
+    /// <summary>Ends a renderer at work.</summary>
+    public void Dispose() => (Train as IDisposable)?.Dispose();
+
+    private static SourceImages RenderAll(SourceSpec spec, FrameRenderer renderer, IEventSink events, CancellationToken cancellation)
+    {
+        var all = Render(spec, renderer, 0, spec.Count + spec.HeldOut, events, cancellation);
+        var (train, heldOut) = (Part(0, spec.Count), Part(spec.Count, spec.HeldOut));
+        var origin = $"{renderer.Scenario.Name}, rendered by {renderer.DeviceName}";
+        return new(new LabelledStackSource(train, origin), heldOut, train, origin);
+
+        LabelledImages Part(int from, int count) => all.Take([.. Enumerable.Range(from, count)]);
+    }
+
+    private static SourceImages RenderLive(SourceSpec spec, FrameRenderer renderer, IEventSink events, CancellationToken cancellation)
+    {
+        try
+        {
+            var heldOut = Render(spec, renderer, LiveRenders.HeldOutFirst, spec.HeldOut, events, cancellation);
+            var live = new LiveRenders(renderer, events);
+            return new(live, heldOut, heldOut, live.Origin);
+        }
+        catch
+        {
+            renderer.Dispose();
+            throw;
+        }
+    }
+
+    private static LabelledImages Render(SourceSpec spec, FrameRenderer renderer, long first, int total, IEventSink events, CancellationToken cancellation)
+    {
+        var scenario = renderer.Scenario;
         var stride = spec.Size * spec.Size * spec.Channels;
-        var pixels = new byte[(long)total * stride];
+        if ((long)total * stride > Array.MaxLength)
+            throw new FewLabelsException($"{total:N0} images of {spec.Size}×{spec.Size} pixels are more than memory holds in one piece", scenario.Name, "Take a smaller size or fewer images.", ExitCode.WrongUsage);
+        var pixels = new byte[total * stride];
         var labels = new byte[total];
         var start = Stopwatch.GetTimestamp();
         var done = 0;
         // Images that are set aside are made up for by later ones.
-        for (var next = 0L; done < total;)
+        for (var next = first; done < total;)
         {
             var (wanted, before) = (total - done, done);
             string? reason = null;
@@ -68,9 +111,7 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
                 events.Publish(new Warning { Text = $"{total - done:N0} images of {scenario.Name} were set aside and are made up for; {reason}" });
             next += wanted;
         }
-        LabelledImages Part(int from, int count) =>
-            new(new(count, spec.Size, spec.Size, spec.Channels, pixels.AsSpan(from * stride, count * stride).ToArray()), labels.AsSpan(from, count).ToArray(), scenario.Classes);
-        return new(Part(0, spec.Count), Part(spec.Count, spec.HeldOut), $"{scenario.Name}, rendered by {renderer.DeviceName}");
+        return new(new(total, spec.Size, spec.Size, spec.Channels, pixels), labels, scenario.Classes);
     }
 
     /// <summary>A batch of frames as an event.</summary>
@@ -94,7 +135,7 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
     };
 
     // Whole groups are held out, so that nothing is measured on the twin of what was trained on.
-    private static SourceImages Read(SourceSpec spec, DatasetSpec dataset, long seed)
+    private static SourceImages Read(SourceSpec spec, DatasetSpec dataset, long seed, IEventSink events)
     {
         var reader = dataset.OpenSplit();
         var table = SampleTable.Read(reader, dataset.Group);
@@ -105,14 +146,18 @@ internal sealed record SourceImages(LabelledImages Train, LabelledImages HeldOut
         var train = Math.Min(spec.Count, table.Count - heldOut);
         SplitPart[] parts = [new("train", (double)train / table.Count), new("held-out", (double)heldOut / table.Count)];
         var partOf = StratifiedSplit.Of(table, parts, seed);
-        return new SourceImages(Part(0), Part(1), dataset.Path);
+        var (learned, measured) = (Part(0), Part(1).ReadLabelled(dataset.Split));
+        if ((long)train * spec.Size * spec.Size * spec.Channels > dataset.Cache && learned.ListLabelled(dataset.Split) is { } listed)
+            return new(new LabelledFileSource(listed, new() { CacheBytes = dataset.Cache, Strict = dataset.Photos.Strict, Events = events }), measured, measured, $"{dataset.Path}, decoded while training");
+        var images = learned.ReadLabelled(dataset.Split);
+        return new(new LabelledStackSource(images, dataset.Path), measured, images, dataset.Path);
 
-        LabelledImages Part(int part)
+        DatasetPhotos Part(int part)
         {
             if (partOf.Count(one => one == part) < DomainProbe.FewestSamples)
                 throw new FewLabelsException($"Of the source's {table.GroupCount} groups {(part == 0 ? "too few are left to train on" : "none can be held out")}", dataset.Place,
                     "Tell smaller groups apart, or give more images.");
-            return new DatasetPhotos(PartReader.Of(reader, partOf, part), spec.Size, spec.Channels, dataset.Crop).ReadLabelled(dataset.Split);
+            return new DatasetPhotos(PartReader.Of(reader, partOf, part), spec.Size, spec.Channels, dataset.Crop, photos: dataset.Photos);
         }
     }
 }

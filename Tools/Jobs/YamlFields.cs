@@ -19,6 +19,12 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
 
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>The file and line of this mapping.</summary>
+    public string Where => Place(place ?? node);
+
+    /// <summary>Is a key's value a list?</summary>
+    public bool IsList(string key) => Find(key) is YamlSequenceNode;
+
     /// <summary>The file and line of a key's value, or of the mapping where it has none.</summary>
     public string PlaceOf(string key) => Place(Find(key) ?? place ?? node);
 
@@ -58,6 +64,23 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
         YamlScalarNode scalar when double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max => value,
         var other => throw Wrong(key, other, FormattableString.Invariant($"a number from {min} to {max}")),
     };
+
+    /// <summary>An amount of memory: a number and KiB, MiB, GiB or TiB, as in <c>2 GiB</c>; a bare number is 0, or bytes.</summary>
+    public long Bytes(string key, long fallback) => Find(key) switch
+    {
+        null => fallback,
+        YamlScalarNode { Value: { } text } when ReadBytes(text) is { } bytes => bytes,
+        var other => throw Wrong(key, other, "an amount of memory, such as 512 MiB or 2 GiB; 0 for none"),
+    };
+
+    private static long? ReadBytes(string text)
+    {
+        string[] units = ["KiB", "MiB", "GiB", "TiB"];
+        var unit = Array.FindIndex(units, name => text.EndsWith(name, StringComparison.OrdinalIgnoreCase));
+        var number = unit < 0 ? text : text[..^3];
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value) && value * Math.Pow(1024, unit + 1) < 1L << 50
+            ? (long)(value * Math.Pow(1024, unit + 1)) : null;
+    }
 
     /// <summary>A mapping under this key; empty if the key is missing and need not be there.</summary>
     public YamlFields Map(string key, bool required = true) => Find(key) switch

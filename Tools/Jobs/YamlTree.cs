@@ -92,6 +92,9 @@ internal sealed class YamlTree
     /// <summary>Multiplies every <c>steps</c> and <c>count</c>, for a quick look at the same job.</summary>
     public void Scale(double factor) => Scale(_root, factor);
 
+    /// <summary>The dotted path of the first value that another tree has otherwise, or that only one of them has; null if they say the same.</summary>
+    public string? FirstDifference(YamlTree other) => FirstDifference("", _root, other._root);
+
     /// <summary>The tree as YAML, with all that was set.</summary>
     public override string ToString()
     {
@@ -112,6 +115,24 @@ internal sealed class YamlTree
                 mapping.Children[key] = new YamlScalarNode(Math.Max(1, Math.Round(was * factor)).ToString(CultureInfo.InvariantCulture));
             else
                 Scale(value, factor);
+    }
+
+    private static string? FirstDifference(string path, YamlNode? mine, YamlNode? theirs)
+    {
+        string Join(string key) => path.Length == 0 ? key : $"{path}.{key}";
+        switch (mine, theirs)
+        {
+            case (YamlMappingNode a, YamlMappingNode b):
+                return a.Children.Keys.Concat(b.Children.Keys).Distinct()
+                    .Select(key => FirstDifference(Join(((YamlScalarNode)key).Value ?? ""), a.Children.TryGetValue(key, out var x) ? x : null, b.Children.TryGetValue(key, out var y) ? y : null))
+                    .FirstOrDefault(found => found is not null);
+            case (YamlSequenceNode a, YamlSequenceNode b):
+                return Enumerable.Range(0, Math.Max(a.Children.Count, b.Children.Count))
+                    .Select(i => FirstDifference(Join(i.ToString(CultureInfo.InvariantCulture)), a.Children.ElementAtOrDefault(i), b.Children.ElementAtOrDefault(i)))
+                    .FirstOrDefault(found => found is not null);
+            default:
+                return mine is YamlScalarNode one && theirs is YamlScalarNode two && one.Value == two.Value ? null : path;
+        }
     }
 
     private static YamlNode? Child(YamlNode node, string part) => node switch

@@ -76,7 +76,8 @@ internal static class ReportData
         run.Job,
         run.FramesRendered,
         run.FrameSize,
-        Datasets = run.Datasets.Select(data => new { data.Role, data.Count, data.Origin, data.PerClass, Sheet = Picture(data.Sheet) }),
+        Waiting = Inspect.Waiting(run),
+        Datasets = run.Datasets.Select(data => new { data.Role, data.Count, data.Endless, data.Origin, data.PerClass, Sheet = Picture(data.Sheet) }),
         Parameters = run.Parameters.Where(parameter => parameter.Count > 0).Select(parameter => new
         {
             parameter.Name,

@@ -61,7 +61,7 @@ function samples(run, classes) {
     const image = el('img', { src: d.sheet, alt: `Samples of ${d.role}: ${words[d.role] ?? d.role}` });
     const names = known ? el('ol', { 'aria-hidden': 'true' }, classes.map(name => el('li', null, name))) : null;
     return el('figure', null,
-      el('figcaption', null, `${words[d.role] ?? d.role}: ${whole(d.count)} from ${d.origin}`),
+      el('figcaption', null, `${words[d.role] ?? d.role}: ${d.endless ? 'endless' : whole(d.count)} from ${d.origin}`),
       el('div', { class: 'sheet' }, names, image));
   }));
 }
@@ -180,7 +180,7 @@ function reproduce(run) {
   const fact = (name, value) => value ? [el('dt', null, name), el('dd', null, value)] : null;
   return [
     el('dl', null, fact('state', run.state), fact('seed', String(run.seed)), fact('machine', run.machine), fact('version', run.productVersion), fact('started', run.started && `${run.started.slice(0, 16).replace('T', ' ')} UTC`),
-      run.datasets.map(d => fact(`${d.role} images`, `${whole(d.count)} from ${d.origin}`))),
+      run.datasets.map(d => fact(`${d.role} images`, `${d.endless ? 'endless' : whole(d.count)} from ${d.origin}`)), fact('waiting', run.waiting)),
     run.warnings.length ? [el('p', null, 'Warnings:'), el('ul', null, run.warnings.map(w => el('li', null, w.text + (w.count > 1 ? ` (${w.count} times)` : ''))))] : null,
     run.job ? [el('p', null, 'Save the job below as ', el('code', null, 'job.yaml'), ' and run'), el('pre', { tabindex: 0 }, 'fewlabels run job.yaml'), el('details', null, el('summary', null, 'The job'), el('pre', { tabindex: 0 }, run.job))] : null,
   ];

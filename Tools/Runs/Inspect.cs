@@ -49,19 +49,32 @@ internal static class Inspect
         _ => $"not finished: {run.Interruption ?? "it goes on, or was stopped"}; last event {run.LastEvent:yyyy-MM-dd HH:mm:ss} UTC, {Duration(run.Seconds)} after the first",
     };
 
+    /// <summary>How much of its time training waited for images, in words: the whole, and the stage that waited most; null before anything is known of it.</summary>
+    public static string? Waiting(RunSummary run)
+    {
+        var known = run.Arms.SelectMany(arm => arm.Stages.Where(stage => stage.DataWait is not null).Select(stage => (arm.Name, Stage: stage))).ToArray();
+        if (known.Length == 0)
+            return null;
+        var share = known.Sum(one => one.Stage.DataWait * one.Stage.Seconds) / known.Sum(one => one.Stage.Seconds);
+        var (name, worst) = known.MaxBy(one => one.Stage.DataWait);
+        return $"{100 * share:F1} % of training's time for images, most in {name}, stage {worst.Index}: {100 * worst.DataWait:F1} %";
+    }
+
     private static IEnumerable<string> Head(RunSummary run)
     {
         yield return $"run      {run.Name}, seed {run.Seed}";
         yield return $"state    {State(run)}";
         yield return $"machine  {run.Machine}{(run.ProductVersion.Length > 0 ? $"; FewLabels.Sim {run.ProductVersion}" : "")}";
         foreach (var data in run.Datasets)
-            yield return $"images   {data.Role}: {data.Count:N0} from {data.Origin}{(data.Seconds > 0 ? $", {data.Seconds:F1} s" : "")}";
+            yield return $"images   {data.Role}: {(data.Endless ? "endless" : $"{data.Count:N0}")} from {data.Origin}{(data.Seconds > 0 ? $", {data.Seconds:F1} s" : "")}";
+        if (Waiting(run) is { } waiting)
+            yield return $"waiting  {waiting}";
         if (run.State != RunState.Running)
             yield break;
         if (run.RenderProgress is { } render && render.Done < render.Total)
             yield return $"render   {render.Done:N0} of {render.Total:N0}, {render.PerSecond:N0} a second";
-        foreach (var (arm, stage) in run.Arms.SelectMany(arm => arm.Stages.Select(stage => (arm, stage))).Where(pair => pair.stage.Done < pair.stage.PlannedSteps))
-            yield return $"training {arm.Name}, {string.Join(" + ", stage.Objectives)}: step {stage.Done:N0} of {stage.PlannedSteps:N0}, {stage.StepsPerSecond:F1} a second";
+        foreach (var (arm, stage) in run.Arms.SelectMany(arm => arm.Stages.Select(stage => (arm, stage))).Where(pair => pair.stage.Done < pair.stage.PlannedSteps && pair.stage.Score is not { Stop: true }))
+            yield return $"training {arm.Name}, {string.Join(" + ", stage.Objectives)}: step {stage.Done:N0} of {stage.PlannedSteps:N0}, {stage.StepsPerSecond:F1} a second{(stage.Score is { } score ? $", {score.Name} {score.Value:F3}" : "")}";
     }
 
     private static string Duration(double seconds) =>

@@ -27,7 +27,7 @@ internal static class RunJson
             run.ProductVersion,
             run.Machine,
             run.Classes,
-            Datasets = run.Datasets.Select(data => new { data.Role, data.Count, data.Origin, data.PerClass, Seconds = Finite(data.Seconds) }),
+            Datasets = run.Datasets.Select(data => new { data.Role, data.Count, data.Endless, data.Origin, data.PerClass, Seconds = Finite(data.Seconds) }),
             Reference = run.Reference?.Name,
             Arms = run.Arms.Zip(ArmFigures.Of(run), Arm),
             Progress = run.Progress.Values.Select(progress => new { progress.Task, progress.Done, progress.Total, PerSecond = Finite(progress.PerSecond) }),
@@ -69,7 +69,7 @@ internal static class RunJson
             : null,
         TrainingSeconds = Finite(row.Seconds),
         arm.Steps,
-        Stages = arm.Stages.Select(stage => new { stage.Index, stage.Objectives, Steps = stage.PlannedSteps, stage.Done }),
+        Stages = arm.Stages.Select(stage => new { stage.Index, stage.Objectives, Steps = stage.PlannedSteps, stage.Done, DataWait = Finite(stage.DataWait), Score = stage.Score is { } score ? new { score.Name, score.Number, Value = Finite(score.Value) } : null }),
         arm.Checkpoint,
     };
 

@@ -21,4 +21,7 @@ public sealed record DatasetCompleted
 
     /// <summary>Some of the images, as one PNG: a row a class where labels are known.</summary>
     [Key(5)] public byte[] Sheet { get; init; } = [];
+
+    /// <summary>Images are made as they are asked for, without end; <see cref="Count"/> is then 0.</summary>
+    [Key(6)] public bool Endless { get; init; }
 }

@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Renderer.Engine;
 using FewLabels.Sim.Renderer.Randomizers;
 using FewLabels.Sim.Renderer.Randomizers.Camera;
@@ -16,6 +17,8 @@ public sealed class DiceScenario : Scenario
         : base("dice", ["1", "2", "3", "4", "5", "6"], CreateRandomizers())
     {
         KeypointTemplate = Die.KeypointTemplate;
+        // Pips are counted, from whichever side one stands at the table; a mirrored six is a six.
+        Symmetries = Symmetries.FlipHorizontal | Symmetries.FlipVertical | Symmetries.Rotate90;
         TunePhone();
     }
 

@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Renderer.Randomizers;
 
 namespace FewLabels.Sim.Renderer.Scenarios.Garments;
@@ -9,6 +10,8 @@ public sealed class GarmentScenario : Scenario
         : base("garments", GarmentClasses.Names, CreateRandomizers())
     {
         Channels = 1;
+        // A shoe that points right is a shoe; upside down it is none that a catalogue shows.
+        Symmetries = Symmetries.FlipHorizontal;
     }
 
     // A catalogue thumbnail has 73 pixels on its longer side; 28 × 3 comes nearest.

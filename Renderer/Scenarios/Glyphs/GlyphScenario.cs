@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets;
 using System.Numerics;
 using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Renderer.Engine;
@@ -34,6 +35,8 @@ public sealed class GlyphScenario : Scenario
     {
         _fonts = glyphs.Fonts;
         KeypointTemplate = GlyphCorners.Names;
+        // A mirrored b is a d, and a 6 on its head a 9.
+        Symmetries = Symmetries.None;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Datasets;
 using System.Numerics;
 using FewLabels.Sim.Core.Datasets.Assets;
 using FewLabels.Sim.Renderer.Engine;
@@ -28,6 +29,8 @@ public sealed class PictureScenario : Scenario
     {
         _pictures = pictures;
         KeypointTemplate = Corners;
+        // An arrow to the left is another sign than one to the right. Pictures that are no signs may be declared otherwise in a job.
+        Symmetries = Symmetries.None;
         TuneCamera();
     }
 

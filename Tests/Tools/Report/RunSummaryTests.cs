@@ -9,6 +9,17 @@ namespace FewLabels.Sim.Tests.Tools.Report;
 public sealed class RunSummaryTests
 {
     [Fact]
+    public void Waiting_is_weighed_by_time_and_told_with_the_stage_that_waited_most()
+    {
+        Step Step(string arm, int number, double perSecond, double wait) => new() { Arm = arm, Number = number, StepsPerSecond = perSecond, DataWait = wait };
+        // Ten seconds of which one, forty of which eight, and ten of which none.
+        var run = RunSummary.Of(RunEvents.Of(RunEvents.Started(), Step("dann", 25, 2.5, 0.1), Step("dann", 65, 1, 0.2), Step("oracle", 10, 1, 0)));
+        Assert.Equal(9 / 50.0, run.Arms.First(arm => arm.Name == "dann").Stages.Single().DataWait!.Value, tolerance: 1e-12);
+        Assert.Equal("15.0 % of training's time for images, most in dann, stage 0: 18.0 %", Inspect.Waiting(run));
+        Assert.Null(Inspect.Waiting(RunSummary.Of(RunEvents.Of(RunEvents.Started(), Step("dann", 25, double.NaN, 0.1)))));
+    }
+
+    [Fact]
     public void A_completed_run_is_summed_up()
     {
         var run = RunSummary.Of(RunEvents.Whole());

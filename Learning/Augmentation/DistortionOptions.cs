@@ -1,7 +1,7 @@
 namespace FewLabels.Sim.Learning.Augmentation;
 
-/// <summary>How far an <see cref="Augmenter"/> goes; each image draws its own values within.</summary>
-public sealed record AugmentationOptions
+/// <summary>How far a <see cref="Distortion"/> goes; each image draws its own values within.</summary>
+public sealed record DistortionOptions
 {
     /// <summary>Largest shift, as a share of the side, both ways and both axes.</summary>
     public double Shift { get; init; }
@@ -48,20 +48,20 @@ public sealed record AugmentationOptions
     /// <summary>Whole pixels of shift and no resampling, so that a weak view keeps the sharpness of its image.</summary>
     public bool WholePixels { get; init; }
 
-    /// <summary>A shift of up to two pixels in 28: FixMatch's weak view, without flips, which not every class survives.</summary>
-    public static AugmentationOptions Weak { get; } = new() { Shift = 2.0 / 28, WholePixels = true };
+    /// <summary>The recipe <c>nudge</c>: a shift of up to two pixels in 28, black coming in. Smaller than FixMatch's weak view, and without its reflection and its flips.</summary>
+    public static DistortionOptions Nudge { get; } = new() { Shift = 2.0 / 28, WholePixels = true };
 
-    /// <summary>A strong view in FixMatch's sense: geometry, brightness, sharpness, colour and Cutout. Hues turn by little, since they often tell classes apart.</summary>
-    public static AugmentationOptions Strong { get; } = new()
+    /// <summary>The recipe <c>distort</c>: geometry, brightness, sharpness, colour and Cutout together. Hues turn by little, since they often tell classes apart.</summary>
+    public static DistortionOptions Distort { get; } = new()
     {
         Shift = 0.1, Rotation = 0.26, Shear = 0.15, LeastArea = 0.75, MostArea = 1.3, Aspect = 1.15, Gain = 0.4, Gamma = 0.5, Blur = 0.5, Cutout = 0.5, Saturation = 0.5, Hue = 0.15,
     };
 
     /// <summary>
-    /// Views to contrast, after SimCLR: random resized crops, flips, brightness, blur and colour (Chen et al. 2020, appendix A). Without colour
-    /// changes two crops of one image are known by their colours alone, and nothing else is learned (the same, 3.2).
+    /// The recipe <c>distort-pair</c>: views to contrast, after SimCLR's idea (Chen et al. 2020, 3.2) but milder than its recipe: crops of at least 40 % of the area, flips, brightness, blur and colour. Without colour
+    /// changes two crops of one image are known by their colours alone, and nothing else is learned.
     /// </summary>
-    public static AugmentationOptions Contrastive { get; } = new()
+    public static DistortionOptions DistortPair { get; } = new()
     {
         Shift = 0.12, Rotation = 0.15, LeastArea = 0.4, MostArea = 1, Aspect = 4.0 / 3, Flip = 0.5, Gain = 0.5, Gamma = 0.6, Blur = 0.6, Saturation = 0.6, Hue = 0.6, Grey = 0.2,
     };

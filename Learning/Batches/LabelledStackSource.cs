@@ -1,0 +1,32 @@
+using FewLabels.Sim.Core.Datasets;
+
+namespace FewLabels.Sim.Learning.Batches;
+
+/// <summary>Labelled images that lie in memory as bytes.</summary>
+public sealed class LabelledStackSource(LabelledImages images, string origin = "labelled images in memory") : ILabelledSource
+{
+    public string Origin => origin;
+
+    public ImageShape Shape { get; } = new(images.Images.Height, images.Images.Width, images.Images.Channels);
+
+    public long? Count => images.Count;
+
+    public IReadOnlyList<string> Classes => images.Classes;
+
+    public IReadOnlyList<int> PerClass { get; } = Counts(images.Labels, images.Classes.Count);
+
+    public void Read(ReadOnlySpan<long> indices, Span<byte> pixels, Span<byte> labels, CancellationToken cancellation)
+    {
+        StackSource.Copy(images.Images, indices, pixels);
+        for (var i = 0; i < indices.Length; i++)
+            labels[i] = images.Labels[indices[i]];
+    }
+
+    internal static int[] Counts(ReadOnlySpan<byte> labels, int classes)
+    {
+        var counts = new int[classes];
+        foreach (var label in labels)
+            counts[label]++;
+        return counts;
+    }
+}

@@ -1,0 +1,33 @@
+using FewLabels.Sim.Tests.Tools;
+using Xunit;
+
+namespace FewLabels.Sim.Tests.Learning;
+
+/// <summary>libgomp spins while it waits unless told otherwise before it loads; it says itself how it was told.</summary>
+public sealed class PassiveWaitingTests
+{
+    [Theory]
+    [InlineData(null, "PASSIVE")]
+    // What the user has set stays.
+    [InlineData("active", "ACTIVE")]
+    public void Threads_wait_passively_unless_the_user_wants_otherwise(string? set, string policy)
+    {
+        // The doctor loads libtorch and computes something.
+        var command = Command.Of("doctor");
+        command.Environment["OMP_DISPLAY_ENV"] = "true";
+        command.Environment["OMP_WAIT_POLICY"] = set;
+        var (_, output, errors) = command.Run();
+        Assert.Contains("libtorch", output, StringComparison.Ordinal);
+        Assert.Contains($"OMP_WAIT_POLICY = '{policy}'", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Programs_whose_first_call_is_torchs_wait_passively_too()
+    {
+        var command = new Command(typeof(PassiveWaitingTests).Assembly.Location, "-noLogo", "-class", "FewLabels.Sim.Tests.Adaptation.DomainProbeTests");
+        command.Environment["OMP_DISPLAY_ENV"] = "true";
+        command.Environment["OMP_WAIT_POLICY"] = null;
+        var (_, _, errors) = command.Run();
+        Assert.Contains("OMP_WAIT_POLICY = 'PASSIVE'", errors, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,60 @@
+using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Events.Kinds;
+using FewLabels.Sim.Learning.Checkpoints;
+
+namespace FewLabels.Sim.Tools.Jobs;
+
+/// <summary>
+/// Where a run goes on: behind the last checkpoint that its log names and that is whole. All that the log says behind it is done again, and to the same
+/// end, so the log is cut there: nothing is in it twice.
+/// </summary>
+/// <param name="Last">That checkpoint.</param>
+/// <param name="Arms">The last checkpoint of each arm up to there.</param>
+/// <param name="Notes">What a user should know, each a sentence.</param>
+internal sealed record ResumePoint(LoggedCheckpoint Last, IReadOnlyDictionary<string, CheckpointSaved> Arms, IReadOnlyList<string> Notes)
+{
+    /// <returns>Null where no checkpoint is left: the run begins again.</returns>
+    public static ResumePoint? Find(string folder, RunHistory history)
+    {
+        var notes = new List<string>();
+        for (var i = history.Checkpoints.Count - 1; i >= 0; i--)
+        {
+            var candidate = history.Checkpoints[i];
+            try
+            {
+                Require(folder, candidate.Saved);
+            }
+            catch (FewLabelsException error)
+            {
+                notes.Add($"{error.What} ({error.Where}); the run goes on from the one before it.");
+                continue;
+            }
+            var arms = history.Checkpoints.Take(i + 1).GroupBy(one => one.Saved.Arm).ToDictionary(arm => arm.Key, arm => arm.Last().Saved);
+            return new(candidate, arms, notes);
+        }
+        return null;
+    }
+
+    /// <summary>Looks whether a checkpoint is as it was written.</summary>
+    /// <exception cref="FewLabelsException">It is gone, torn or changed.</exception>
+    public static void Require(string folder, CheckpointSaved saved)
+    {
+        var path = Path.Combine(folder, saved.Path);
+        if (saved.Partial)
+        {
+            CheckpointFile.Check(path);
+            return;
+        }
+        string hash;
+        try
+        {
+            hash = ModelHash.Of(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FewLabelsException($"The model can't be read: {error.Message}", path, "Train again, without --resume.", cause: error);
+        }
+        if (saved.Sha256.Length > 0 && hash != saved.Sha256)
+            throw new FewLabelsException("The model is damaged: its bytes are not those that were written", path, "Train again, without --resume.");
+    }
+}
