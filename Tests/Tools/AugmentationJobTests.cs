@@ -1,5 +1,8 @@
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Events;
+using FewLabels.Sim.Core.Events.Kinds;
+using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Learning.Augmentation.Policies;
 using FewLabels.Sim.Learning.Objectives;
 using FewLabels.Sim.Tools.Jobs;
@@ -8,8 +11,10 @@ using Xunit;
 namespace FewLabels.Sim.Tests.Tools;
 
 /// <summary>What a job may say of augmentation, and what becomes of it.</summary>
-public sealed class AugmentationJobTests
+public sealed class AugmentationJobTests : IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("fewlabels-test-").FullName;
+
     [Fact]
     public void Recipes_are_read_by_name_or_as_lists_and_arms_change_what_they_name()
     {
@@ -87,6 +92,34 @@ public sealed class AugmentationJobTests
         // A stage that makes no strong views has nothing to learn for.
         Read("source: { render: garments }", Text.Replace("OBJECTIVES", "minimum-class-confusion", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_run_says_what_it_left_out_where_it_would_have_been_and_learns_while_it_trains()
+    {
+        var photos = Path.Combine(_folder, "photos");
+        for (var i = 0; i < 60; i++)
+        {
+            var name = Directory.CreateDirectory(Path.Combine(photos, $"{i % 10}")).FullName;
+            File.WriteAllBytes(Path.Combine(name, $"{i}.png"), ImageCodec.EncodePng(new(28, 28, 1, [.. Enumerable.Range(0, 784).Select(p => (byte)(p * (i + 3)))])));
+        }
+        var (job, run) = (Path.Combine(_folder, "job.yaml"), Path.Combine(_folder, "run"));
+        File.WriteAllText(job, $$"""
+            name: glyphs
+            source: { render: glyphs, count: 40, held-out: 100, size: 28 }
+            target: { folder: {{photos}} }
+            test: { folder: {{photos}} }
+            arms:
+              pairs: { stages: [ pretrain: { simclr: {}, steps: 2, batch: 8 }, train: { objectives: [supervised], steps: 2, batch: 8 } ] }
+              learned: { augmentation: { weak: [shift], strong: ct-augment-list }, stages: [ train: { objectives: [supervised, fixmatch], steps: 12, batch: 8 } ] }
+            """.Replace("ct-augment-list", "[ct-augment: { lag: 2 }, cutout]", StringComparison.Ordinal));
+        var (code, _, errors) = Command.Of("run", job, "--out", run).Run(TimeSpan.FromMinutes(5));
+        Assert.True(code == 0, errors);
+        using var stream = File.OpenRead(Path.Combine(run, "events.msgpack"));
+        var warnings = new EventReader(stream).ReadAll().Select(e => e.Payload).OfType<Warning>().Where(warning => warning.Text.Contains("left out", StringComparison.Ordinal)).Select(warning => warning.Text);
+        Assert.Equal(["pairs: distort.flip is left out of 'distort-pair': the source declares no flip-horizontal (source.symmetries)."], warnings);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private const string Stages = "stages: [ pretrain: { simclr: {} } ]\n";
 

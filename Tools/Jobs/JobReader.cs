@@ -123,7 +123,7 @@ internal static class JobReader
             options.End();
             var views = stages[^1].Views();
             if (augmentation.Create().LacksLabels(views))
-                throw options.Refuse("'ct-augment' learns from labelled images, and this stage has none", "Add 'supervised' or 'supervised-target' to its objectives, or choose another strong recipe.");
+                throw options.Refuse("'ct-augment' learns from labelled images, and this stage has none", "Add 'supervised' or 'supervised-target' to its objectives, or choose another recipe for its views.");
         }
         return stages.Count > 0 ? stages : throw fields.Refuse("There are no stages", "Add one: - train: { objectives: [ supervised ] }");
     }

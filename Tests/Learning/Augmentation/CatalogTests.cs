@@ -87,7 +87,8 @@ public sealed class CatalogTests
             if (name != "none")
                 Assert.False(allclose(first, second));
         }
-        Assert.Equal(before, Tensor.TotalCount);
+        // Fewer where a collection has found what other tests left behind.
+        Assert.InRange(Tensor.TotalCount, 0, before);
     }
 
     [Fact]

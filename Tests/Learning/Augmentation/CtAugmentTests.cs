@@ -121,7 +121,8 @@ public sealed class CtAugmentTests
     public void What_was_learned_survives_a_checkpoint()
     {
         using var scope = NewDisposeScope();
-        var (before, after) = (Views(), Views());
+        // Quick to forget, so that each kept version draws differently.
+        var (before, after) = (Views(0.5), Views(0.5));
         var learner = before.Strong.Learners.Single();
         for (var i = 0; i < 20; i++)
             Learn(learner, i);
@@ -187,7 +188,7 @@ public sealed class CtAugmentTests
         static ViewAugmentation Quick(int lag = 2) => new() { Strong = new(new CtAugment("ct-augment", new() { Decay = 0.5, Lag = lag })) };
     }
 
-    private static ViewAugmentation Views() => new() { Strong = RecipeCatalog.Find("ct-augment").Create() };
+    private static ViewAugmentation Views(double decay = 0.99) => new() { Strong = new Recipe("list", "", [new OperationChoice(OperationCatalog.Find("ct-augment")).With("decay", decay)]).Create() };
 
     private static void Learn(CtAugment learner, int number)
     {
