@@ -5,6 +5,7 @@ using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Learning.Checkpoints;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Tests.Learning;
+using FewLabels.Sim.Tests.Learning.Checkpoints;
 using FewLabels.Sim.Tools;
 using TorchSharp;
 using Xunit;
@@ -31,7 +32,7 @@ public sealed class NetworkJobTests : IDisposable
         var warnings = Events().OfType<Warning>().Select(w => w.Text).Where(text => text.Contains("classifier", StringComparison.Ordinal)).ToArray();
         Assert.Contains("is of 2 classes and there are 3 here", Assert.Single(warnings), StringComparison.Ordinal);
         using var scope = torch.NewDisposeScope();
-        var given = SafeTensors.Read(Weights);
+        var given = ReadTensors.Into(scope, Weights);
         foreach (var arm in new[] { "one", "two" })
         {
             using var network = ModelFolder.Load(Path.Combine(Run, "checkpoints", arm, "stage-0"));

@@ -108,6 +108,17 @@ public sealed class CatalogTests
     }
 
     [Fact]
+    public void Operations_of_a_recipe_draw_independently()
+    {
+        using var scope = NewDisposeScope();
+        // A single bright corner tells both mirrors: with one stream for the two they would always go together.
+        var corner = zeros(400, 1, 2, 2);
+        corner[TensorIndex.Colon, 0, 0, 0] = 1;
+        var both = new Augmenter(new OperationChoice(OperationCatalog.Find("flip")).Create(), new OperationChoice(OperationCatalog.Find("flip-vertical")).Create()).Apply(corner, Pictures.Keys(400));
+        Assert.All(Pictures.Values(both.sum([0, 1]).view(4)), count => Assert.InRange(count, 70, 130));
+    }
+
+    [Fact]
     public void The_recipes_unless_said_are_those_that_the_demo_was_measured_with()
     {
         foreach (var (name, options) in new[] { ("nudge", DistortionOptions.Nudge), ("distort", DistortionOptions.Distort), ("distort-pair", DistortionOptions.DistortPair) })

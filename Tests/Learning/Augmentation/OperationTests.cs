@@ -223,6 +223,21 @@ public sealed class OperationTests
         Assert.All(stretched.Chunk(1024), plane => Assert.Equal((0, 1), (MathF.Round(plane.Min(), 5), MathF.Round(plane.Max(), 5))));
     }
 
+    [Fact]
+    public void Equalising_has_Pillows_whole_numbers()
+    {
+        // 341, 341 and 342 of 1024 pixels: a step is (1024 − 342) / 255 = 2, and half a step rounds: (1 + 0) / 2, (1 + 341) / 2, and 255 for all above.
+        float[] image = [.. Enumerable.Range(0, 1024).Select(i => i < 341 ? 40f / 255 : i < 682 ? 90f / 255 : 200f / 255)];
+        var equal = After(image, 1, picture => Tone.Equalize(picture));
+        Assert.Equal([0, 171, 255], new[] { equal[0], equal[400], equal[1000] }.Select(value => (int)MathF.Round(255 * value)));
+        // A flat image has nothing to spread.
+        float[] flat = [.. Enumerable.Repeat(0.4f, 1024)];
+        Assert.Equal(flat, After(flat, 1, picture => Tone.Equalize(picture)));
+        // Three bits of 173 are 160; from level 110 on light is dark.
+        Assert.Equal(160 / 255f, After([173f / 255, 0, 0, 0], 1, picture => Tone.Posterize(picture, 3))[0], 1e-6f);
+        Assert.Equal([109, 145], After([109f / 255, 110f / 255, 0, 0], 1, picture => Tone.Solarize(picture, 110))[..2].Select(value => (int)MathF.Round(255 * value)));
+    }
+
     private static IEnumerable<int[]> Permutations(int[] items) =>
         items.Length == 1 ? [items] : items.SelectMany(first => Permutations([.. items.Where(item => item != first)]).Select(rest => (int[])[first, .. rest]));
 }

@@ -36,8 +36,8 @@ public sealed class CheckpointFileTests : IDisposable
     {
         using var scope = NewDisposeScope();
         CheckpointFile.Write(File, new Dictionary<string, string>(), [("a", arange(6, float32).view(2, 3))]);
-        var read = SafeTensors.Read(File);
-        Assert.Equal([0f, 1, 2, 3, 4, 5], read["a"].data<float>().ToArray());
+        using var read = SafeTensors.Read(File)["a"];
+        Assert.Equal([0f, 1, 2, 3, 4, 5], read.data<float>().ToArray());
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class ModelFolderTests : IDisposable
 
         string[] Names()
         {
-            var read = SafeTensors.Read(Path.Combine(_folder, "model.safetensors"));
+            var read = ReadTensors.Into(_scope, Path.Combine(_folder, "model.safetensors"));
             Assert.All(read, t => Assert.Equal(t.Key.EndsWith("tracked", StringComparison.Ordinal) ? int64 : float32, t.Value.dtype));
             return [.. read.Keys.Order(StringComparer.Ordinal)];
         }

@@ -1,5 +1,6 @@
 using FewLabels.Sim.Learning.Checkpoints;
 using FewLabels.Sim.Learning.Networks;
+using FewLabels.Sim.Tests.Learning.Checkpoints;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -87,7 +88,7 @@ public sealed class PyTorchNetworkTests : IDisposable
         var images = NetworkCatalogTests.Images(network, 4);
         SafeTensors.Write(Path.Combine(_folder, "input.safetensors"), [("x", images)]);
         PyTorch.Run(make + Exchange, _folder);
-        var answers = SafeTensors.Read(Path.Combine(_folder, "answers.safetensors"));
+        var answers = ReadTensors.Into(_scope, Path.Combine(_folder, "answers.safetensors"));
 
         using var guard = no_grad();
         network.eval();

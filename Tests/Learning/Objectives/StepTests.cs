@@ -20,10 +20,11 @@ public sealed class StepTests
         using var guard = no_grad();
         using var network = Network.Create(TinyData.Shape with { BatchNorm = policy }, 1);
         using var reference = network.Copy();
+        using var third = network.Copy();
         var (renders, photos) = (NetworkCatalogTests.Images(network, 6), Layout.ChannelsLast(NetworkCatalogTests.Images(network, 3) * 0.3 - 0.5));
         var step = new Step(network, new Batch(new Dictionary<View, Tensor> { [View.Source] = renders, [View.Target] = photos }, new Dictionary<View, Tensor>()), 0);
         var (ofRenders, ofPhotos) = (step.Features(View.Source), step.Features(View.Target));
-        var (apart, together) = ((reference.Features(renders, Domain.Source), reference.Features(photos, Domain.Target)), network.Copy().Features(Layout.ChannelsLast(cat([renders, photos])), Domain.Source));
+        var (apart, together) = ((reference.Features(renders, Domain.Source), reference.Features(photos, Domain.Target)), third.Features(Layout.ChannelsLast(cat([renders, photos])), Domain.Source));
         Assert.Equal(policy == BatchNormPolicy.Joint, allclose(ofRenders, together.slice(0, 0, 6, 1), atol: 1e-5) && allclose(ofPhotos, together.slice(0, 6, 9, 1), atol: 1e-5));
         Assert.Equal(policy != BatchNormPolicy.Joint, allclose(ofRenders, apart.Item1, atol: 1e-5) && allclose(ofPhotos, apart.Item2, atol: 1e-5));
         // One forward: one batch seen.
