@@ -80,10 +80,13 @@ internal sealed class JobSession(Terminal terminal)
         }
     }
 
+    /// <summary>What decides nothing about the weights, and may be what a run stopped for: waiting, or memory.</summary>
+    private static readonly string[] Free = ["workers", "source.cache", "target.cache"];
+
     /// <exception cref="FewLabelsException">The job is another than the one that was begun.</exception>
     private static void RequireSame(YamlTree tree, string begun)
     {
-        if (YamlTree.Load(begun).FirstDifference(tree) is { } key)
+        if (YamlTree.Load(begun).FirstDifference(tree, Free) is { } key)
             throw new FewLabelsException($"The job has changed since the run began: '{key}' differs", begun, "Go on with the job as it was (it lies there), or leave --resume out to begin another run.", ExitCode.WrongUsage);
     }
 

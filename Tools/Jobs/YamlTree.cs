@@ -93,7 +93,9 @@ internal sealed class YamlTree
     public void Scale(double factor) => Scale(_root, factor);
 
     /// <summary>The dotted path of the first value that another tree has otherwise, or that only one of them has; null if they say the same.</summary>
-    public string? FirstDifference(YamlTree other) => FirstDifference("", _root, other._root);
+    /// <param name="other">The other tree.</param>
+    /// <param name="free">Paths that may differ.</param>
+    public string? FirstDifference(YamlTree other, params IReadOnlyList<string> free) => FirstDifference("", _root, other._root, free);
 
     /// <summary>The tree as YAML, with all that was set.</summary>
     public override string ToString()
@@ -117,18 +119,20 @@ internal sealed class YamlTree
                 Scale(value, factor);
     }
 
-    private static string? FirstDifference(string path, YamlNode? mine, YamlNode? theirs)
+    private static string? FirstDifference(string path, YamlNode? mine, YamlNode? theirs, IReadOnlyList<string> free)
     {
+        if (free.Contains(path))
+            return null;
         string Join(string key) => path.Length == 0 ? key : $"{path}.{key}";
         switch (mine, theirs)
         {
             case (YamlMappingNode a, YamlMappingNode b):
                 return a.Children.Keys.Concat(b.Children.Keys).Distinct()
-                    .Select(key => FirstDifference(Join(((YamlScalarNode)key).Value ?? ""), a.Children.TryGetValue(key, out var x) ? x : null, b.Children.TryGetValue(key, out var y) ? y : null))
+                    .Select(key => FirstDifference(Join(((YamlScalarNode)key).Value ?? ""), a.Children.TryGetValue(key, out var x) ? x : null, b.Children.TryGetValue(key, out var y) ? y : null, free))
                     .FirstOrDefault(found => found is not null);
             case (YamlSequenceNode a, YamlSequenceNode b):
                 return Enumerable.Range(0, Math.Max(a.Children.Count, b.Children.Count))
-                    .Select(i => FirstDifference(Join(i.ToString(CultureInfo.InvariantCulture)), a.Children.ElementAtOrDefault(i), b.Children.ElementAtOrDefault(i)))
+                    .Select(i => FirstDifference(Join(i.ToString(CultureInfo.InvariantCulture)), a.Children.ElementAtOrDefault(i), b.Children.ElementAtOrDefault(i), free))
                     .FirstOrDefault(found => found is not null);
             default:
                 return mine is YamlScalarNode one && theirs is YamlScalarNode two && one.Value == two.Value ? null : path;

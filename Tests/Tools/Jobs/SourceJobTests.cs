@@ -33,6 +33,26 @@ public sealed class SourceJobTests : IDisposable
     }
 
     [Fact]
+    public void A_live_job_that_was_killed_goes_on_to_the_weights_of_one_that_was_not()
+    {
+        WritePhotos("photos", 12, [.. new GarmentScenario().Classes.Select(name => name.Replace('/', '_'))]);
+        var job = Job("source: { render: garments, live: true, held-out: 100, size: 28 }", "{ folder: DIR/photos }", "{ folder: DIR/photos }", objectives: "supervised, domain-adversarial", more: "workers: 2\n", every: 5);
+        var killed = Path.Combine(_folder, "killed");
+        Assert.Equal(0, Command.Of("run", job, "--out", Run).Run(TimeSpan.FromMinutes(5)).ExitCode);
+        using (var process = Command.Of("run", job, "--out", killed).Start())
+        {
+            Assert.True(SpinWait.SpinUntil(() => Directory.Exists(Path.Combine(killed, "checkpoints")) && Directory.GetFiles(killed, "step-00000015*", SearchOption.AllDirectories).Length > 0, TimeSpan.FromMinutes(3)));
+            process.Kill();
+            process.WaitForExit();
+        }
+        var (code, _, errors) = Command.Of("run", job, "--out", killed, "--resume").Run(TimeSpan.FromMinutes(5));
+        Assert.True(code == 0, errors);
+        Assert.Contains("Going on from", errors, StringComparison.Ordinal);
+        var model = Path.Combine("checkpoints", "x", "stage-0", "model.safetensors");
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Run, model)), File.ReadAllBytes(Path.Combine(killed, model)));
+    }
+
+    [Fact]
     public void A_job_whose_images_are_more_than_its_cache_has_the_figures_of_one_with_all_in_memory()
     {
         WritePhotos("photos", 60, "cat", "dog");
@@ -91,10 +111,10 @@ public sealed class SourceJobTests : IDisposable
 
     private string Run => Path.Combine(_folder, "run");
 
-    private string Job(string source, string target, string test, string more = "", string objectives = "supervised")
+    private string Job(string source, string target, string test, string more = "", string objectives = "supervised", int every = 500)
     {
         var path = Path.Combine(_folder, "job.yaml");
-        File.WriteAllText(path, $"name: x\n{more}{source}\ntarget: {target}\ntest: {test}\nstages:\n  - train: {{ objectives: [{objectives}], steps: 30, batch: 16 }}\n".Replace("DIR", _folder, StringComparison.Ordinal));
+        File.WriteAllText(path, $"name: x\n{more}{source}\ntarget: {target}\ntest: {test}\nstages:\n  - train: {{ objectives: [{objectives}], steps: 30, batch: 16, checkpoint-every: {every} }}\n".Replace("DIR", _folder, StringComparison.Ordinal));
         return path;
     }
 
