@@ -15,7 +15,7 @@ public sealed class GroupRule
     private const string ColumnPrefix = "column:";
 
     /// <summary>Far more than a pattern needs on a path; a pattern that backtracks for ever is stopped here.</summary>
-    private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(1);
 
     private const int LongestPattern = 1000;
 
@@ -65,7 +65,7 @@ public sealed class GroupRule
         }
         catch (RegexMatchTimeoutException error)
         {
-            throw new FewLabelsException($"The pattern '{text}' takes more than {MostTime.TotalMilliseconds:F0} ms on a name", sample.Name,
+            throw new FewLabelsException($"The pattern '{text}' takes more than {MostTime.TotalSeconds:F0} s on a name", sample.Name,
                 "Write it without nested repetitions such as (a+)+.", ExitCode.WrongUsage, error);
         }
         if (!match.Success)
