@@ -42,10 +42,13 @@ public sealed class LabelRuleTests : IDisposable
         var sets = typeof(IPhotoSet).Assembly.GetTypes().Where(type => typeof(IPhotoSet).IsAssignableFrom(type)).ToArray();
         Assert.Contains(typeof(DatasetPhotos), sets);
         Assert.All(sets, set => Assert.Equal(typeof(UnlabelledPhotos), set.GetMethod(nameof(IPhotoSet.ReadUnlabelled))!.ReturnType));
-        Assert.Equal(typeof(UnlabelledPhotos), typeof(TrainingData).GetProperty(nameof(TrainingData.Target))!.PropertyType);
-        // What learning has of labels of the target, it has by these two names.
+        // Photos come into training and its scores as types from which no way leads to a label.
+        Assert.Equal(typeof(IImageSource), typeof(TrainingData).GetProperty(nameof(TrainingData.Target))!.PropertyType);
+        Assert.Equal(typeof(UnlabelledPhotos), typeof(HeldOutImages).GetProperty(nameof(HeldOutImages.Photos))!.PropertyType);
+        Assert.All([typeof(IImageSource), typeof(PhotoListing)], type => Assert.Empty(Reachable(type).Intersect([.. Knowing, typeof(ILabelledSource)])));
+        // What learning has of labels of the target, it has by these two names; the source and what is held out of it have their own.
         Assert.Equal([nameof(TrainingData.LabelledTarget), nameof(TrainingData.Oracle)], typeof(TrainingData).GetProperties()
-            .Where(property => property.Name != nameof(TrainingData.Source) && Reachable(property.PropertyType).Contains(typeof(LabelledImages))).Select(property => property.Name).Order(StringComparer.Ordinal));
+            .Where(property => property.Name is not (nameof(TrainingData.Source) or nameof(TrainingData.HeldOut)) && Reachable(property.PropertyType).Contains(typeof(LabelledImages))).Select(property => property.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
