@@ -57,8 +57,8 @@ internal sealed class MetadataLine(JsonPlace json, string fileName, string where
         }
     }
 
-    /// <summary>A member of the line, or one of the image's draws, as it stands there; null where there is none, or it is no single value.</summary>
-    public string? Column(string name) => (json.Find(name) ?? json.Find("draws")?.Find(name))?.Scalar();
+    /// <summary>A member of the line, or one of the image's draws, as it stands there; null where there is none, it is no single value, or it is the label: photos without labels are grouped by columns too.</summary>
+    public string? Column(string name) => name is "class" or "label" ? null : (json.Find(name) ?? json.Find("draws")?.Find(name))?.Scalar();
 
     private static MetadataBox[] OfLists(JsonPlace objects)
     {

@@ -80,7 +80,7 @@ public sealed class FolderReaderTests : IDisposable
             """);
         var reader = DatasetReaders.Open(_folder.Path);
         foreach (var sample in new[] { reader.Samples().Single(), ((ISeparateLabels)reader).Unlabelled().ElementAt(1) })
-            Assert.Equal(["12", "kitchen", "true", null, "0.5", null], new[] { "track", "scene", "dull", "more", "light.height", "none" }.Select(sample.Column));
+            Assert.Equal(["12", "kitchen", "true", null, "0.5", null, null], new[] { "track", "scene", "dull", "more", "light.height", "none", "class" }.Select(sample.Column));
         var unlabelled = ((ISeparateLabels)reader).Unlabelled().ToArray();
         Assert.Null(unlabelled[0].Column("track"));
         Assert.Null(unlabelled[1].ClassId);
