@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FewLabels.Sim.Core.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -29,8 +30,7 @@ public sealed class Distortion(DistortionOptions options) : Operation
         var x = images;
         if (_warps)
         {
-            var grid = nn.functional.affine_grid(tensor(theta).view(count, 2, 3), images.shape, align_corners: false);
-            x = nn.functional.grid_sample(x, grid, options.WholePixels ? GridSampleMode.Nearest : GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, align_corners: false);
+            x = nn.functional.grid_sample(x, Places(theta, (int)images.shape[2], side), options.WholePixels ? GridSampleMode.Nearest : GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, align_corners: false);
         }
         var tones = tensor(tone).view(count, 3, 1, 1, 1);
         if (options.Blur > 0)
@@ -59,7 +59,7 @@ public sealed class Distortion(DistortionOptions options) : Operation
         if (options.WholePixels)
             (shiftX, shiftY) = (Math.Round(shiftX * side) / side, Math.Round(shiftY * side) / side);
         var flip = draws.Chance(options.Flip) ? -1 : 1;
-        // affine_grid maps places of the result to places of the image, both in [−1, 1].
+        // Maps places of the result to places of the image, both in [−1, 1].
         var (cos, sin) = (Math.Cos(angle), Math.Sin(angle));
         theta[0] = (float)(flip * cos * area * aspect);
         theta[1] = (float)(flip * (shear * cos - sin) * area);
@@ -78,6 +78,28 @@ public sealed class Distortion(DistortionOptions options) : Operation
         var hue = Both(ref draws, options.Hue);
         ColorMatrix(draws.Chance(options.Grey) ? 0 : saturation, hue, color);
     }
+
+    // affine_grid's result [N, H, W, 2], to the bit: libtorch makes it by a product of matrices two columns wide, which takes longer than all the rest of this.
+    private static Tensor Places(ReadOnlySpan<float> theta, int height, int width)
+    {
+        var grid = empty([theta.Length / 6, height, width, 2]);
+        var to = MemoryMarshal.Cast<byte, float>(grid.bytes);
+        var (columns, rows) = (Middles(width), Middles(height));
+        for (var (image, at) = (0, 0); image < theta.Length; image += 6)
+        {
+            var map = theta.Slice(image, 6);
+            foreach (var y in rows)
+                foreach (var x in columns)
+                {
+                    to[at++] = map[0] * x + map[1] * y + map[2];
+                    to[at++] = map[3] * x + map[4] * y + map[5];
+                }
+        }
+        return grid;
+    }
+
+    // Of pixels, from −1 to 1 at the edges, rounded as affine_grid rounds them.
+    private static float[] Middles(int side) => linspace(-1, 1, side).mul_(side - 1).div_(side).data<float>().ToArray();
 
     // The 3×3 matrix that keeps an RGB pixel's luma Y (Rec. 601) and turns and stretches its colour (B − Y, R − Y) in the plane where the
     // two have television's weights (U, V of the same recommendation): a circle there goes once through all hues.

@@ -3,6 +3,7 @@ using System.Globalization;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Native;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using TorchSharp;
@@ -57,7 +58,7 @@ public sealed class BatchLoader : IDisposable
         _workers = workers > 0 ? workers : DefaultWorkers;
         TrainingInputs.RequireViews(data, _views);
         _orders = _views.DistinctBy(RoleOf).ToDictionary(RoleOf, view => new EndlessOrder(CountOf(view), key.With(RoleOf(view))));
-        _queue = new(Make, first, _workers, _workers + Ahead);
+        _queue = new(Make, first, _workers, _workers + Ahead, TorchThreads.OneHere);
     }
 
     /// <summary>Half the cores, at least 1 and at most 8: the other half is the network's.</summary>

@@ -14,6 +14,7 @@ internal sealed class OrderedQueue<T> : IDisposable
 
     private readonly Func<long, CancellationToken, T> _make;
     private readonly int _most;
+    private readonly Action? _begin;
     private readonly object _gate = new();
     private readonly Dictionary<long, T> _ready = [];
     private readonly CancellationTokenSource _stop = new();
@@ -26,9 +27,10 @@ internal sealed class OrderedQueue<T> : IDisposable
     /// <param name="first">The number to begin with.</param>
     /// <param name="threads">At least 1.</param>
     /// <param name="most">Items that are ready or under way, at least one a thread.</param>
-    public OrderedQueue(Func<long, CancellationToken, T> make, long first, int threads, int most)
+    /// <param name="begin">What each thread does first.</param>
+    public OrderedQueue(Func<long, CancellationToken, T> make, long first, int threads, int most, Action? begin = null)
     {
-        (_make, _taken, _started, _most) = (make, first, first, most);
+        (_make, _taken, _started, _most, _begin) = (make, first, first, most, begin);
         _threads = [.. Enumerable.Range(0, threads).Select(i => new Thread(Work) { IsBackground = true, Name = $"batches {i}" })];
         foreach (var thread in _threads)
             thread.Start();
@@ -80,6 +82,7 @@ internal sealed class OrderedQueue<T> : IDisposable
 
     private void Work()
     {
+        _begin?.Invoke();
         while (Next() is { } number)
         {
             try

@@ -15,6 +15,9 @@ public static partial class TorchLibrary
 {
     private const string NeededVersion = "GLIBCXX_3.4.32";
     private const string Bridge = "libLibTorchSharp.so";
+    private const string WaitPolicy = "OMP_WAIT_POLICY";
+
+    private static nint _torch;
 
     /// <summary>How the library came to load, or why it did not; a sentence for people.</summary>
     public static string Status { get; private set; } = "not looked at yet";
@@ -31,6 +34,9 @@ public static partial class TorchLibrary
                 "Build again so that the package libtorch-cpu-linux-x64 is restored, and run 'fewlabels doctor' to see what this machine lacks.", cause: Failure);
     }
 
+    /// <summary>The address of a function of libtorch or of what it is linked to; 0 where there is none of this name.</summary>
+    internal static nint Export(string name) => _torch != 0 && NativeLibrary.TryGetExport(_torch, name, out var address) ? address : 0;
+
 #pragma warning disable CA2255 // A library may use a module initializer when no call of the user's can be relied on to come first.
     [ModuleInitializer]
     internal static void Load()
@@ -42,9 +48,12 @@ public static partial class TorchLibrary
         }
         try
         {
-            // With two busy threads on two cores, libgomp's default of spinning while it waits costs a factor of six; it reads
-            // this when it loads. What the user has set stays.
-            _ = SetEnvironment("OMP_WAIT_POLICY", "passive", 0);
+            // With two busy threads on two cores, libgomp's default of spinning while it waits costs a factor of six; never to
+            // spin costs a sixth on idle ones. It reads this when it loads. What the user has set stays.
+            if (Environment.GetEnvironmentVariable(WaitPolicy) is null)
+                _ = SetEnvironment("GOMP_SPINCOUNT", "1000", 0);
+            _ = SetEnvironment(WaitPolicy, "passive", 0);
+            Malloc.KeepPages();
             Status = LoadFrom(Folder());
         }
         catch (Exception error) when (error is DllNotFoundException or IOException or UnauthorizedAccessException or BadImageFormatException)
@@ -57,14 +66,13 @@ public static partial class TorchLibrary
     private static string LoadFrom(string folder)
     {
         var bridge = Path.Combine(folder, Bridge);
+        _torch = NativeLibrary.Load(Path.Combine(folder, "libtorch.so"));
         if (HostProvides(NeededVersion))
         {
-            NativeLibrary.Load(Path.Combine(folder, "libtorch.so"));
             NativeLibrary.Load(bridge);
             return $"loads as shipped: libstdc++ has {NeededVersion}";
         }
         var bytes = File.ReadAllBytes(bridge);
-        NativeLibrary.Load(Path.Combine(folder, "libtorch.so"));
         if (!ElfVersionNeed.MakeWeak(bytes, NeededVersion))
         {
             NativeLibrary.Load(bridge);

@@ -6,7 +6,7 @@ namespace FewLabels.Sim.Learning.Objectives;
 
 /// <summary>
 /// One training step: its images, and what the network makes of them, computed once however many terms ask. All views of a domain go
-/// through the network in one forward, so that they share batch statistics; under the joint policy of batch norms, all views of both.
+/// through the network in one forward, so that they share batch statistics; under the joint policy of batch norms, and where there are none, all views of both.
 /// </summary>
 public sealed class Step(Network network, Batch batch, double progress)
 {
@@ -42,7 +42,8 @@ public sealed class Step(Network network, Batch batch, double progress)
 
     private void Forward(Domain domain)
     {
-        var joint = Network.Shape.BatchNorm == BatchNormPolicy.Joint;
+        // A network without batch norms makes the same of an image whatever else is in the batch, and one large forward is quicker than two.
+        var joint = Network.Shape.BatchNorm is null or BatchNormPolicy.Joint;
         var views = batch.Images.Where(pair => joint || Views.DomainOf(pair.Key) == domain).ToArray();
         if (views.Length == 1)
         {

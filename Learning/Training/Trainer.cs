@@ -1,6 +1,7 @@
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Learning.Batches;
+using FewLabels.Sim.Learning.Native;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using TorchSharp;
@@ -52,6 +53,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
         using var loader = Load(objectives, data, "batches", (long)Done * options.Accumulate);
         using var watch = new TrainingWatch();
         var report = new StepReport(context, loader, Done);
+        var crumbs = new Crumbs();
         while (Done < options.Steps && parts.EarlyStop is not { IsExhausted: true })
         {
             if (cancellation.IsCancellationRequested)
@@ -79,6 +81,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
                 report.Publish(Done, Sound(watch, checkpoints), rate, figures);
             if (best || (checkpoints.IsDue(Done) && !ends))
                 Save(checkpoints, watch, best);
+            crumbs.Sweep();
         }
         if (loader.WaitWarning() is { } waiting)
             context.Warn(waiting);

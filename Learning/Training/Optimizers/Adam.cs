@@ -21,14 +21,14 @@ public sealed class Adam(IEnumerable<(string Name, Parameter Value)> parameters,
         if (WeightDecay != 0 && IsWeight(parameter))
         {
             if (decoupled)
-                parameter.mul_(1 - rate * WeightDecay);
+                parameter.mul_(Number(1 - rate * WeightDecay));
             else
-                gradient = gradient.add(parameter, alpha: WeightDecay);
+                gradient = gradient.add(parameter, alpha: Number(WeightDecay));
         }
         var (mean, square) = (buffers[0], buffers[1]);
-        mean.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
-        square.mul_(Beta2).addcmul_(gradient, gradient, value: 1 - Beta2);
-        var root = square.sqrt().div_(Math.Sqrt(1 - Math.Pow(Beta2, Steps))).add_(Epsilon);
-        parameter.addcdiv_(mean, root, value: -rate / (1 - Math.Pow(Beta1, Steps)));
+        mean.mul_(Number(Beta1)).add_(gradient, alpha: Number(1 - Beta1));
+        square.mul_(Number(Beta2)).addcmul_(gradient, gradient, value: Number(1 - Beta2));
+        var root = square.sqrt().div_(Number(Math.Sqrt(1 - Math.Pow(Beta2, Steps)))).add_(Number(Epsilon));
+        parameter.addcdiv_(mean, root, value: Number(-rate / (1 - Math.Pow(Beta1, Steps))));
     }
 }

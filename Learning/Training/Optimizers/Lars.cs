@@ -16,18 +16,18 @@ public sealed class Lars(IEnumerable<(string Name, Parameter Value)> parameters,
 
     protected override void Update(Parameter parameter, Tensor gradient, IReadOnlyList<Tensor> buffers, double rate)
     {
-        var velocity = buffers[0].mul_(momentum);
+        var velocity = buffers[0].mul_(Number(momentum));
         if (IsWeight(parameter))
         {
             if (WeightDecay != 0)
-                gradient = gradient.add(parameter, alpha: WeightDecay);
+                gradient = gradient.add(parameter, alpha: Number(WeightDecay));
             // On tensors throughout: a number here would make the device wait for each layer.
             var (weights, steepness) = (parameter.norm(), gradient.norm());
-            var ratio = where(weights.gt(0).logical_and(steepness.gt(0)), weights.mul(Trust) / steepness, ones_like(weights));
-            velocity.addcmul_(gradient, ratio, value: rate);
+            var ratio = where(weights.gt(Number(0)).logical_and(steepness.gt(Number(0))), weights.mul(Number(Trust)) / steepness, ones_like(weights));
+            velocity.addcmul_(gradient, ratio, value: Number(rate));
         }
         else
-            velocity.add_(gradient, alpha: rate);
+            velocity.add_(gradient, alpha: Number(rate));
         parameter.sub_(velocity);
     }
 }

@@ -13,6 +13,7 @@ namespace FewLabels.Sim.Learning.Training.Optimizers;
 public abstract class Optimizer : IStateful, IDisposable
 {
     private readonly Slot[] _slots;
+    private readonly List<Scalar> _numbers = [];
 
     /// <param name="parameters">Each name once.</param>
     /// <param name="weightDecay">On parameters of two dimensions and more.</param>
@@ -50,6 +51,9 @@ public abstract class Optimizer : IStateful, IDisposable
         foreach (var slot in _slots)
             if (slot.Value.grad is { } gradient)
                 Update(slot.Value, gradient, slot.Buffers, rate);
+        foreach (var number in _numbers)
+            number.Dispose();
+        _numbers.Clear();
     }
 
     public IEnumerable<(string Name, Tensor Value)> State() =>
@@ -73,6 +77,16 @@ public abstract class Optimizer : IStateful, IDisposable
 
     /// <summary>Updates one parameter in place, and what is remembered of it. Runs without gradients, in a dispose scope.</summary>
     protected abstract void Update(Parameter parameter, Tensor gradient, IReadOnlyList<Tensor> buffers, double rate);
+
+    /// <summary>
+    /// A number as libtorch takes it, released with the step. Those that operators convert by themselves wait for the garbage collector, and a step has hundreds.
+    /// </summary>
+    protected Scalar Number(double value)
+    {
+        Scalar number = value;
+        _numbers.Add(number);
+        return number;
+    }
 
     /// <summary>Is this parameter decayed, and adapted by layer?</summary>
     protected static bool IsWeight(Tensor parameter) => parameter.dim() > 1;

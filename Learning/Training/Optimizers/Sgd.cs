@@ -14,13 +14,13 @@ public sealed class Sgd(IEnumerable<(string Name, Parameter Value)> parameters, 
     protected override void Update(Parameter parameter, Tensor gradient, IReadOnlyList<Tensor> buffers, double rate)
     {
         if (WeightDecay != 0 && IsWeight(parameter))
-            gradient = gradient.add(parameter, alpha: WeightDecay);
+            gradient = gradient.add(parameter, alpha: Number(WeightDecay));
         if (momentum == 0)
         {
-            parameter.add_(gradient, alpha: -rate);
+            parameter.add_(gradient, alpha: Number(-rate));
             return;
         }
-        buffers[0].mul_(momentum).add_(gradient);
-        parameter.add_(gradient.add(buffers[0], alpha: momentum), alpha: -rate);
+        buffers[0].mul_(Number(momentum)).add_(gradient);
+        parameter.add_(gradient.add(buffers[0], alpha: Number(momentum)), alpha: Number(-rate));
     }
 }

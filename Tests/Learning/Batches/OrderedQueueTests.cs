@@ -23,6 +23,15 @@ public sealed class OrderedQueueTests
     }
 
     [Fact]
+    public void Each_thread_begins_with_what_it_is_told_to_do_first()
+    {
+        using var begun = new ThreadLocal<bool>();
+        using var queue = new OrderedQueue<Item>((number, _) => begun.Value ? new(number) : throw new InvalidOperationException("not begun"), 0, 3, 5, () => begun.Value = true);
+        for (var i = 0; i < 20; i++)
+            queue.Take().Dispose();
+    }
+
+    [Fact]
     public void No_more_are_made_than_fit()
     {
         var made = 0;

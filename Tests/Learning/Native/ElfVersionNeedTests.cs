@@ -3,7 +3,7 @@ using FewLabels.Sim.Tests.Tools;
 using TorchSharp;
 using Xunit;
 
-namespace FewLabels.Sim.Tests.Learning;
+namespace FewLabels.Sim.Tests.Learning.Native;
 
 public sealed class ElfVersionNeedTests
 {
