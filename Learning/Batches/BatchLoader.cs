@@ -158,7 +158,7 @@ public sealed class BatchLoader : IDisposable
             return labels;
         }
         _data.Source.Read(indices, pixels, labels, cancellation);
-        TrainingInputs.RequireLabels(labels, indices, _data.Source);
+        LabelledImages.RequireClasses(labels, _data.Source.Classes.Count, _data.Source.Origin, indices);
         return labels;
     }
 
