@@ -96,6 +96,9 @@ public sealed class BatchLoader : IDisposable
         }
     }
 
+    /// <summary>How many batches it takes until each kind of images that they carry has shown so many, or, where it has fewer, all of them once.</summary>
+    public int BatchesFor(long images) => (int)_views.Max(view => Math.Ceiling((double)Math.Min(images, CountOf(view) ?? images) / TakeOf(view)));
+
     public void Dispose() => _queue.Dispose();
 
     /// <summary>Batch <paramref name="number"/>, also out of order, on any thread.</summary>
