@@ -74,7 +74,7 @@ public sealed class DatasetPhotos : IPhotoSet
             return PhotoStack.Read(trees.Roots, _size, _channels, _photos);
         var samples = _crop is null && reader is ISeparateLabels separate ? separate.Unlabelled() : reader.Samples();
         var skipped = new SkippedPhotos();
-        return new(Read(samples, _ => 0, _ => 0, _photos.Strict ? null : skipped).Images, skipped);
+        return new(Read(samples, _ => 0, (_, _) => 0, _photos.Strict ? null : skipped).Images, skipped);
     }
 
     /// <summary>The photos of a split without their pixels; null where they can't be decoded one by one, since their file holds all of them or since each box is an image of its own.</summary>
@@ -103,7 +103,7 @@ public sealed class DatasetPhotos : IPhotoSet
             return null;
         var places = PhotoClasses.Match(reader, classes);
         return new(Origin, _size, _channels, Array.ConvertAll(samples, sample => sample.Name),
-            Array.ConvertAll(samples, sample => (byte)places[sample.ClassId ?? throw Unclassed(sample)]), classes ?? reader.Classes, i => Whole(samples[i]));
+            Array.ConvertAll(samples, sample => (byte)Place(places, sample.Name, sample.ClassId ?? throw Unclassed(sample))), classes ?? reader.Classes, i => Whole(samples[i]));
     }
 
     // Null where samples hold their pixels from the start: keeping the samples would be keeping those.
@@ -131,7 +131,7 @@ public sealed class DatasetPhotos : IPhotoSet
         // By the dataset's own names of classes, which lists have too.
         if (_crop is not null)
         {
-            var all = Read(reader.Samples(), _ => 0, label => label);
+            var all = Read(reader.Samples(), _ => 0, (_, label) => label);
             var objects = SampleTable.Of(all.Squares.Select((square, i) => (square.Name, (int?)all.Labels[i], (string?)square.Group)), reader.Classes, Origin, grouped: true);
             var picked = FewLabelPick.Of(objects, labels, seed);
             return new(all.Images.Take([.. picked.Select(pick => pick.Sample)]), [.. picked.Select(pick => (byte)places[pick.ClassId])], classes) { Notes = Notes(objects, picked) };
@@ -153,7 +153,7 @@ public sealed class DatasetPhotos : IPhotoSet
         if (order.Count == 0)
             return new(new(0, _size, _size, _channels, []), [], classes);
         // By their places in the dataset, then in the order of the picks.
-        var read = Read(samples().Where((_, place) => order.ContainsKey(place)), _ => 0, _ => 0).Images;
+        var read = Read(samples().Where((_, place) => order.ContainsKey(place)), _ => 0, (_, _) => 0).Images;
         var sorted = order.OrderBy(item => item.Key).Select((item, row) => (item.Value, row)).OrderBy(item => item.Value).Select(item => item.row).ToArray();
         return new(read.Take(sorted), [.. picks.Select(pick => (byte)placeOf(pick.ClassId))], classes) { Notes = Notes(table, picks) };
     }
@@ -171,13 +171,13 @@ public sealed class DatasetPhotos : IPhotoSet
     {
         var reader = _open(split);
         var places = PhotoClasses.Match(reader, classes);
-        var (images, labels, _) = Read(reader.Samples(), sample => sample.ClassId ?? throw Unclassed(sample), label => places[label]);
+        var (images, labels, _) = Read(reader.Samples(), sample => sample.ClassId ?? throw Unclassed(sample), (name, label) => Place(places, name, label));
         return new(images, labels, classes ?? reader.Classes);
     }
 
     /// <summary>The dataset's samples in order, each as one image or as one for each box.</summary>
     /// <param name="skipped">Takes in what does not decode; null where that is an error.</param>
-    private (ImageStack Images, byte[] Labels, List<Square> Squares) Read(IEnumerable<DatasetSample> samples, Func<DatasetSample, int> labelOf, Func<int, int> placeOf, SkippedPhotos? skipped = null)
+    private (ImageStack Images, byte[] Labels, List<Square> Squares) Read(IEnumerable<DatasetSample> samples, Func<DatasetSample, int> labelOf, Func<string, int, int> placeOf, SkippedPhotos? skipped = null)
     {
         var squares = new List<Square>();
         foreach (var batch in samples.Chunk(Batch))
@@ -215,7 +215,7 @@ public sealed class DatasetPhotos : IPhotoSet
         for (var i = 0; i < squares.Count; i++)
         {
             squares[i].Pixels.CopyTo(pixels.AsSpan(i * stride));
-            labels[i] = (byte)placeOf(squares[i].Label);
+            labels[i] = (byte)placeOf(squares[i].Name, squares[i].Label);
             // What is copied need not wait for the rest.
             squares[i] = squares[i] with { Pixels = [] };
         }
@@ -242,6 +242,8 @@ public sealed class DatasetPhotos : IPhotoSet
             return new Square(ImageSquare.Of(frame.Image, left, top, side, side, _size, _channels).Pixels, box.ClassId, $"{sample.Name}#{box.InstanceId}", group);
         })];
     }
+
+    private int Place(int[] places, string name, int label) => label >= 0 && label < places.Length ? places[label] : throw DatasetErrors.NoSuchClass(name, label, places.Length, Origin);
 
     private FewLabelsException Unclassed(DatasetSample sample) => new($"'{DatasetErrors.Show(sample.Name)}' has no class", Origin,
         "Its format labels objects: set crop, so that each object is an image with its class; or give every image a class.");

@@ -97,6 +97,9 @@ public sealed class BatchLoader : IDisposable
         }
     }
 
+    /// <summary>How many batches it takes until each kind of images that they carry has shown so many, or, where it has fewer, all of them once.</summary>
+    public int BatchesFor(long images) => (int)_views.Max(view => Math.Ceiling((double)Math.Min(images, CountOf(view) ?? images) / TakeOf(view)));
+
     public void Dispose() => _queue.Dispose();
 
     /// <summary>Batch <paramref name="number"/>, also out of order, on any thread.</summary>
@@ -159,7 +162,7 @@ public sealed class BatchLoader : IDisposable
             return labels;
         }
         _data.Source.Read(indices, pixels, labels, cancellation);
-        TrainingInputs.RequireLabels(labels, indices, _data.Source);
+        LabelledImages.RequireClasses(labels, _data.Source.Classes.Count, _data.Source.Origin, indices);
         return labels;
     }
 

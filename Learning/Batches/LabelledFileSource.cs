@@ -15,7 +15,7 @@ public sealed class LabelledFileSource(LabelledListing images, FileSourceOptions
 
     public IReadOnlyList<string> Classes => images.Classes;
 
-    public IReadOnlyList<int> PerClass { get; } = LabelledStackSource.Counts(images.Labels, images.Classes.Count);
+    public IReadOnlyList<int> PerClass { get; } = LabelledStackSource.Counts(images.Labels, images.Classes.Count, images.Origin);
 
     public string WhenSlow => FileSource.Slow;
 

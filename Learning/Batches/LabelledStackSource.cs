@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Errors;
 
 namespace FewLabels.Sim.Learning.Batches;
 
@@ -13,7 +14,7 @@ public sealed class LabelledStackSource(LabelledImages images, string origin = "
 
     public IReadOnlyList<string> Classes => images.Classes;
 
-    public IReadOnlyList<int> PerClass { get; } = Counts(images.Labels, images.Classes.Count);
+    public IReadOnlyList<int> PerClass { get; } = Counts(images.Labels, images.Classes.Count, origin);
 
     public void Read(ReadOnlySpan<long> indices, Span<byte> pixels, Span<byte> labels, CancellationToken cancellation)
     {
@@ -22,8 +23,11 @@ public sealed class LabelledStackSource(LabelledImages images, string origin = "
             labels[i] = images.Labels[indices[i]];
     }
 
-    internal static int[] Counts(ReadOnlySpan<byte> labels, int classes)
+    /// <summary>Images of each class.</summary>
+    /// <exception cref="FewLabelsException">A label has no class.</exception>
+    internal static int[] Counts(ReadOnlySpan<byte> labels, int classes, string origin)
     {
+        LabelledImages.RequireClasses(labels, classes, origin);
         var counts = new int[classes];
         foreach (var label in labels)
             counts[label]++;

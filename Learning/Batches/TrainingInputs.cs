@@ -88,18 +88,6 @@ public static class TrainingInputs
         }
     }
 
-    /// <summary>Looks at labels as they come from a source.</summary>
-    /// <exception cref="FewLabelsException">One has no class.</exception>
-    internal static void RequireLabels(ReadOnlySpan<byte> labels, ReadOnlySpan<long> indices, ILabelledSource source)
-    {
-        for (var i = 0; i < labels.Length; i++)
-        {
-            if (labels[i] >= source.Classes.Count)
-                throw new FewLabelsException(string.Create(CultureInfo.InvariantCulture, $"Image {indices[i]} has the label {labels[i]} and there are {source.Classes.Count} classes, 0 to {source.Classes.Count - 1}"), source.Origin,
-                    "Labels are places in the list of classes: mend the source's labels or its list.");
-        }
-    }
-
     /// <summary>Holds images against the network.</summary>
     /// <exception cref="FewLabelsException">Another size, other channels, or not square.</exception>
     public static void RequireShape(ImageShape images, NetworkShape shape, string origin)
@@ -116,7 +104,7 @@ public static class TrainingInputs
     private static void RequireLabelled(LabelledImages photos, NetworkShape shape, string origin)
     {
         RequireClasses(photos.Classes, shape, origin);
-        RequireSeveral(LabelledStackSource.Counts(photos.Labels, photos.Classes.Count), photos.Classes, origin);
+        RequireSeveral(LabelledStackSource.Counts(photos.Labels, photos.Classes.Count, origin), photos.Classes, origin);
         RequireShape(new(photos.Images.Height, photos.Images.Width, photos.Images.Channels), shape, origin);
     }
 

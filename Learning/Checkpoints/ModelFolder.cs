@@ -6,7 +6,7 @@ using FewLabels.Sim.Learning.Networks;
 namespace FewLabels.Sim.Learning.Checkpoints;
 
 /// <summary>
-/// A network in a folder. <c>model.safetensors</c> and <c>model.json</c> (its shape, classes, batch norms and normalisation) are all that predicting on photos takes; where
+/// A network in a folder. <c>model.safetensors</c> and <c>model.json</c> (its shape, classes, batch norms, and how the weights take bytes of images) are all that predicting on photos takes; where
 /// renders have batch statistics of their own, <c>source-statistics.safetensors</c> holds them.
 /// </summary>
 public static class ModelFolder
@@ -14,9 +14,6 @@ public static class ModelFolder
     private const string Weights = "model.safetensors";
     private const string Statistics = "source-statistics.safetensors";
     private const string Description = "model.json";
-
-    /// <summary>What networks take: bytes to [−1, 1], as <c>Batches/Pixels</c> has it.</summary>
-    private const string Normalisation = "value / 127.5 - 1";
 
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -32,7 +29,7 @@ public static class ModelFolder
     /// <exception cref="FewLabelsException">The disk is full or the folder can't be written to.</exception>
     public static void Save(string folder, Network network)
     {
-        DurableFile.Write(Path.Combine(folder, Description), file => JsonSerializer.Serialize(file, new Described(network.Shape, Normalisation), Readable));
+        DurableFile.Write(Path.Combine(folder, Description), file => JsonSerializer.Serialize(file, new Described(network.Shape, network.Shape.Normalisation.Formula), Readable));
         if (network.SourceStatistics().Any())
             SafeTensors.Write(Path.Combine(folder, Statistics), network.SourceStatistics());
         else
@@ -64,13 +61,19 @@ public static class ModelFolder
         }
     }
 
+    /// <summary>How weights take images, if the file is a <c>model.safetensors</c> with its <c>model.json</c> beside it; null of a file from elsewhere, which doesn't say.</summary>
+    /// <exception cref="FewLabelsException"><c>model.json</c> can't be read.</exception>
+    public static InputNormalisation? NormalisationOf(string path) =>
+        Path.GetFileName(path) == Weights && Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Description) is var description && File.Exists(description) ? Describe(description).Normalisation : null;
+
     private static NetworkShape Describe(string path)
     {
         try
         {
             var described = JsonSerializer.Deserialize<Described>(File.ReadAllText(path), Readable) ?? throw new JsonException("it says null");
-            return described.Normalisation == Normalisation ? described.Network
-                : throw new JsonException($"images are to be normalised by '{described.Normalisation}', and here they are by '{Normalisation}'");
+            var normalisation = InputNormalisation.All.FirstOrDefault(known => known.Formula == described.Normalisation)
+                ?? throw new JsonException($"images are to be normalised by '{described.Normalisation}', and known are {string.Join(" and ", InputNormalisation.All.Select(known => $"'{known.Formula}'"))}");
+            return described.Network with { Normalisation = normalisation };
         }
         catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
         {

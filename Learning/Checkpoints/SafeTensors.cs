@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.Json;
 using FewLabels.Sim.Core.Errors;
 using static TorchSharp.torch;
@@ -17,17 +16,13 @@ public static class SafeTensors
     public static void Write(string path, IEnumerable<(string Name, Tensor Value)> tensors)
     {
         var all = tensors.ToArray();
-        var header = SafeTensorsHeader.Describe(all);
+        var preface = SafeTensorsHeader.Describe(all);
         DurableFile.Write(path, file =>
         {
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-            file.Write(length);
-            file.Write(header);
+            file.Write(preface);
             foreach (var (_, value) in all)
             {
-                // As a clone: it is of rows, whatever the memory layout of the tensor is.
-                using var rows = value.detach().contiguous().clone();
+                using var rows = Rows(value);
                 file.Write(rows.bytes);
             }
         });
@@ -37,11 +32,24 @@ public static class SafeTensors
     /// <exception cref="FewLabelsException">Missing, cut off, not of this format, or contradicting itself; the tensor is named.</exception>
     public static Dictionary<string, Tensor> Read(string path)
     {
-        var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         try
         {
             using var file = File.OpenRead(path);
-            var header = SafeTensorsHeader.Read(file);
+            return Read(file, SafeTensorsHeader.Read(file));
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or JsonException or UnauthorizedAccessException)
+        {
+            throw new FewLabelsException($"Weights can't be read: {error.Message}", path, Remedy(path, error), cause: error);
+        }
+    }
+
+    /// <summary>The tensors that a file's header describes, in the order of their bytes; the caller disposes them.</summary>
+    /// <exception cref="IOException">They can't be read; none is left behind.</exception>
+    internal static Dictionary<string, Tensor> Read(FileStream file, SafeTensorsHeader header)
+    {
+        var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        try
+        {
             foreach (var entry in header.Entries)
             {
                 var value = empty(entry.Shape, entry.Type);
@@ -51,14 +59,20 @@ public static class SafeTensors
             }
             return tensors;
         }
-        catch (Exception error)
+        catch
         {
             foreach (var tensor in tensors.Values)
                 tensor.Dispose();
-            if (error is IOException or InvalidDataException or JsonException or UnauthorizedAccessException)
-                throw new FewLabelsException($"Weights can't be read: {error.Message}", path, Remedy(path, error), cause: error);
             throw;
         }
+    }
+
+    /// <summary>A tensor's numbers row by row, whatever its memory layout is; the caller's to dispose.</summary>
+    internal static Tensor Rows(Tensor value)
+    {
+        using var detached = value.detach();
+        using var here = detached.cpu();
+        return here.contiguous();
     }
 
     private static string Remedy(string path, Exception error) => error switch

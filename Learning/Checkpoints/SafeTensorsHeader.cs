@@ -6,8 +6,13 @@ using static TorchSharp.torch;
 namespace FewLabels.Sim.Learning.Checkpoints;
 
 /// <summary>The header of a safetensors file, checked: each tensor's bytes are as many as its type and shape say, and together they fill the file once, without gap or overlap.</summary>
-internal sealed record SafeTensorsHeader(long Start, IReadOnlyList<SafeTensorsEntry> Entries)
+/// <param name="Start">Where tensors begin, from the start of the file.</param>
+/// <param name="Entries">In the order of their bytes.</param>
+/// <param name="Words">Its metadata.</param>
+internal sealed record SafeTensorsHeader(long Start, IReadOnlyList<SafeTensorsEntry> Entries, IReadOnlyDictionary<string, string> Words)
 {
+    private const string Metadata = "__metadata__";
+
     /// <summary>The format's own limit.</summary>
     private const long MostBytes = 100_000_000;
 
@@ -23,11 +28,15 @@ internal sealed record SafeTensorsHeader(long Start, IReadOnlyList<SafeTensorsEn
         ["I64"] = int64, ["I32"] = int32, ["I16"] = int16, ["I8"] = int8, ["U8"] = uint8, ["BOOL"] = ScalarType.Bool,
     };
 
-    /// <summary>The header of these tensors, one after the other, padded with spaces so that tensors start 8-aligned.</summary>
-    public static byte[] Describe(IEnumerable<(string Name, Tensor Value)> tensors)
+    /// <summary>All that comes before the bytes of these tensors, one after the other: the header's length, and the header, padded with spaces so that tensors start 8-aligned.</summary>
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="words">Metadata; null for none.</param>
+    public static byte[] Describe(IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string>? words = null)
     {
         long at = 0;
         var header = new Dictionary<string, object>();
+        if (words is not null)
+            header.Add(Metadata, words);
         foreach (var (name, value) in tensors)
         {
             var type = Types.FirstOrDefault(pair => pair.Value == value.dtype).Key ?? throw new NotSupportedException($"'{name}' is of type {value.dtype}, which safetensors files have no name for.");
@@ -36,10 +45,11 @@ internal sealed record SafeTensorsHeader(long Start, IReadOnlyList<SafeTensorsEn
             at += bytes;
         }
         var json = JsonSerializer.SerializeToUtf8Bytes(header);
-        var padded = new byte[(json.Length + 7) / 8 * 8];
-        json.CopyTo(padded, 0);
-        padded.AsSpan(json.Length).Fill((byte)' ');
-        return padded;
+        var preface = new byte[8 + (json.Length + 7) / 8 * 8];
+        BinaryPrimitives.WriteInt64LittleEndian(preface, preface.Length - 8);
+        json.CopyTo(preface, 8);
+        preface.AsSpan(8 + json.Length).Fill((byte)' ');
+        return preface;
     }
 
     /// <summary>Reads the header from the start of a file.</summary>
@@ -56,20 +66,50 @@ internal sealed record SafeTensorsHeader(long Start, IReadOnlyList<SafeTensorsEn
         var json = new byte[size];
         file.ReadExactly(json);
         using var document = JsonDocument.Parse(json);
+        try
+        {
+            var (entries, words) = Read(document);
+            RequireWhole(entries, file.Length - 8 - size);
+            return new(8 + size, entries, words);
+        }
+        catch (InvalidOperationException error)
+        {
+            // JSON may hold half a surrogate, or bytes that are no UTF-8, and it shows only when a text is asked for.
+            throw new InvalidDataException($"a text in its header is no Unicode: {error.Message}", error);
+        }
+    }
+
+    private static (List<SafeTensorsEntry> Entries, IReadOnlyDictionary<string, string> Words) Read(JsonDocument document)
+    {
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new InvalidDataException("its header is no JSON object");
         var names = new HashSet<string>(StringComparer.Ordinal);
         var entries = new List<SafeTensorsEntry>();
+        IReadOnlyDictionary<string, string> words = new Dictionary<string, string>();
         foreach (var member in document.RootElement.EnumerateObject())
         {
             if (!names.Add(member.Name))
                 throw new InvalidDataException($"'{Shown(member.Name)}' is in it twice");
-            if (member.Name != "__metadata__")
+            if (member.Name == Metadata)
+                words = WordsOf(member.Value);
+            else
                 entries.Add(Entry(member.Name, member.Value));
         }
         entries.Sort((a, b) => (a.From, a.To).CompareTo((b.From, b.To)));
-        RequireWhole(entries, file.Length - 8 - size);
-        return new(8 + size, entries);
+        return (entries, words);
+    }
+
+    private static Dictionary<string, string> WordsOf(JsonElement metadata)
+    {
+        if (metadata.ValueKind != JsonValueKind.Object || metadata.EnumerateObject().Any(word => word.Value.ValueKind != JsonValueKind.String))
+            throw new InvalidDataException("its metadata are no texts by name");
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var word in metadata.EnumerateObject())
+        {
+            if (!words.TryAdd(word.Name, word.Value.GetString()!))
+                throw new InvalidDataException($"'{Shown(word.Name)}' is in its metadata twice");
+        }
+        return words;
     }
 
     private static SafeTensorsEntry Entry(string name, JsonElement described)

@@ -14,7 +14,7 @@ public sealed record Backbone(string Name, string Purpose, string Paper, SizeRan
     /// <summary>The shape with all that it left open, if this backbone can have it.</summary>
     /// <param name="shape">As asked for.</param>
     /// <param name="where">Who asked, for the message.</param>
-    /// <exception cref="FewLabelsException">A size, channels or classes that it does not take, or a batch-norm policy where it has no batch norms.</exception>
+    /// <exception cref="FewLabelsException">A size, channels or classes that it does not take, a batch-norm policy where it has no batch norms, or a normalisation for other channels.</exception>
     public NetworkShape Check(NetworkShape shape, string where = "network")
     {
         if (!Sizes.Has(shape.Size))
@@ -25,6 +25,8 @@ public sealed record Backbone(string Name, string Purpose, string Paper, SizeRan
             throw Refuse($"'{Name}' has no classes to tell apart", "Give at least one.");
         if (!HasBatchNorm && shape.BatchNorm is not null)
             throw Refuse($"'{Name}' has no batch norms, so that a policy for them would do nothing", $"Leave it out, or take a backbone that has some: {string.Join(", ", NetworkCatalog.All.Where(b => b.HasBatchNorm).Select(b => b.Name))}.");
+        if (!shape.Normalisation.Suits(shape.Channels))
+            throw Refuse($"The normalisation '{shape.Normalisation.Name}' is not for images of {shape.Channels} channel{(shape.Channels == 1 ? "" : "s")}", "It has a mean and a deviation for each of red, green and blue: take 3 channels, or leave it out.");
         return shape with { BatchNorm = HasBatchNorm ? shape.BatchNorm ?? BatchNormPolicy.PerDomain : null };
 
         FewLabelsException Refuse(string what, string remedy) => new(what, where, remedy, ExitCode.WrongUsage);

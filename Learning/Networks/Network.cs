@@ -32,8 +32,8 @@ public abstract class Network(NetworkShape shape) : nn.Module(nameof(Network))
         set => _precision = value is ScalarType.Float32 or ScalarType.BFloat16 ? value : throw new ArgumentException($"A network computes in float32 or bfloat16, not {value}.", nameof(value));
     }
 
-    /// <summary><c>[N, C, H, W]</c> normalised images of one domain (of both under the joint policy, which ignores which is said) to <c>[N, F]</c>, float32.</summary>
-    public Tensor Features(Tensor images, Domain domain) => Cast.To(Extract(Cast.To(images, Precision), domain), float32);
+    /// <summary><c>[N, C, H, W]</c> images in [−1, 1], of one domain (of both under the joint policy, which ignores which is said), to <c>[N, F]</c>, float32.</summary>
+    public Tensor Features(Tensor images, Domain domain) => Cast.To(Extract(Cast.To(Shape.Normalisation.Apply(images), Precision), domain), float32);
 
     /// <summary><c>[N, F]</c> to logits <c>[N, K]</c>, float32.</summary>
     public abstract Tensor Classify(Tensor features);
@@ -41,7 +41,7 @@ public abstract class Network(NetworkShape shape) : nn.Module(nameof(Network))
     /// <summary>Of the network's batch norms.</summary>
     protected BatchNormPolicy Policy => Shape.BatchNorm ?? BatchNormPolicy.PerDomain;
 
-    /// <summary><c>[N, C, H, W]</c> to <c>[N, F]</c>, both of type <see cref="Precision"/>.</summary>
+    /// <summary><c>[N, C, H, W]</c>, normalised as the weights take it, to <c>[N, F]</c>, both of type <see cref="Precision"/>.</summary>
     protected abstract Tensor Extract(Tensor images, Domain domain);
 
     /// <summary>For hidden layers of a classifier: features in the type that the backbone computes in.</summary>

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace FewLabels.Sim.Learning.Networks;
 
-/// <summary>All that decides a network's tensors.</summary>
+/// <summary>All that decides a network's tensors, and what they take images as.</summary>
 /// <param name="Backbone">One of <see cref="NetworkCatalog.Names"/>.</param>
 /// <param name="Size">Side of the square images, pixels.</param>
 /// <param name="Channels">1 or 3.</param>
@@ -12,4 +14,8 @@ public sealed record NetworkShape(string Backbone, int Size, int Channels, IRead
     /// that it has none.
     /// </summary>
     public BatchNormPolicy? BatchNorm { get; init; }
+
+    /// <summary>Of images, as the weights take them. <c>model.json</c> says it in words of its own, beside the shape.</summary>
+    [JsonIgnore]
+    public InputNormalisation Normalisation { get; init; } = InputNormalisation.Symmetric;
 }

@@ -12,8 +12,8 @@ namespace FewLabels.Sim.Learning.Training;
 /// <summary>The one training loop of the product: adds up a stage's objectives, steps, and says what happens.</summary>
 public sealed class Trainer(StageOptions options, TrainingContext context)
 {
-    /// <summary>Batches over which batch norms of averaged snapshots are computed anew: some ten thousand images.</summary>
-    private const int RecomputeBatches = 160;
+    /// <summary>Images over which batch norms of averaged snapshots are computed anew; of smaller sets each once.</summary>
+    private const int RecomputeImages = 10_240;
 
     /// <summary>Steps done: the stage's, or fewer where it stopped early.</summary>
     public int Done { get; private set; }
@@ -136,7 +136,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
             var step = new Objectives.Step(mean, batch, progress: 1);
             foreach (var view in batch.Images.Keys)
                 step.Features(view);
-        }, RecomputeBatches));
+        }, loader.BatchesFor(RecomputeImages)));
     }
 
     private BatchLoader Load(IReadOnlyList<Objective> objectives, TrainingData data, string use, long first) =>

@@ -13,6 +13,7 @@ using FewLabels.Sim.Learning.Objectives;
 using FewLabels.Sim.Learning.Training;
 using FewLabels.Sim.Pretraining;
 using FewLabels.Sim.SemiSupervised;
+using FewLabels.Sim.Tests;
 using TorchSharp;
 
 namespace FewLabels.Sim.Benchmarks;
@@ -23,7 +24,7 @@ namespace FewLabels.Sim.Benchmarks;
 /// </summary>
 internal static class PyTorchBenchmark
 {
-    private const string Python = "/usr/bin/python3";
+    private static readonly DebianPython Python = new("torch", "torchvision");
 
     private static readonly string[] Classes = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
 
@@ -33,9 +34,9 @@ internal static class PyTorchBenchmark
 
     private static IEnumerable<Figure> Where(Func<IEnumerable<Figure>> run)
     {
-        if (IsThere())
+        if (Python.Missing is not { } missing)
             return run();
-        Console.WriteLine($"skip PyTorch's side: {Python} has no torch and torchvision; Debian's packages are python3-torch and python3-torchvision");
+        Console.WriteLine($"skip PyTorch's side: {missing}");
         return [];
     }
 
@@ -116,24 +117,9 @@ internal static class PyTorchBenchmark
     private static double Theirs(string script, int steps)
     {
         string[] words = [.. script.Split(' '), "--steps", $"{steps}", "--warm-up", $"{Math.Min(5, steps)}", "--threads", $"{torch.get_num_threads()}"];
-        using var process = Start(["-B", Path.Combine(AppContext.BaseDirectory, "PyTorch", words[0]), .. words[1..]]);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{script} ended with {process.ExitCode}.");
+        var output = Python.Run(["-B", Path.Combine(AppContext.BaseDirectory, "PyTorch", words[0]), .. words[1..]]);
         return JsonDocument.Parse(output).RootElement.GetProperty("seconds").GetDouble();
     }
-
-    private static bool IsThere()
-    {
-        if (!File.Exists(Python))
-            return false;
-        using var process = Start(["-c", "import importlib.util as u, sys; sys.exit(not (u.find_spec('torch') and u.find_spec('torchvision')))"]);
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
-
-    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true })!;
 
     private static TrainingData Data(int side, int channels) => new(Images(5000, side, channels, 1), new UnlabelledPhotos(Images(5000, side, channels, 2).Images)) { LabelledTarget = Images(4000, side, channels, 3) };
 

@@ -30,6 +30,28 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
+    public void So_many_images_are_shown_by_as_many_batches_as_the_slowest_kind_takes()
+    {
+        var few = TinyData.Data(100);
+        var endless = few with { Source = new Endless() };
+        // Source images: ten thousand of an endless source in batches of 64, of 8 and of more than that.
+        Assert.Equal(160, Batches(endless, 64, 1, View.Source));
+        Assert.Equal(1280, Batches(endless, 8, 1, View.Source));
+        Assert.Equal(1, Batches(endless, 20_000, 1, View.Source));
+        // Of a small set each image once: 100 in batches of 16, or photos in batches of 3 times as many.
+        Assert.Equal(7, Batches(few, 16, 3, View.Source, View.Target));
+        Assert.Equal(3, Batches(few, 16, 3, View.Target, View.TargetStrong));
+        Assert.Equal(1, Batches(few, 16, 3, View.LabelledTarget));
+        Assert.Equal(640, Batches(endless, 16, 3, View.Target, View.Source));
+
+        static int Batches(TrainingData data, int batch, int ratio, params View[] views)
+        {
+            using var loader = new BatchLoader(data, views, batch, ratio, StreamKey.Of(1));
+            return loader.BatchesFor(10_240);
+        }
+    }
+
+    [Fact]
     public void Batches_do_not_depend_on_which_views_stand_beside()
     {
         using var alone = new BatchLoader(TinyData.Data(), [View.Source], 16, 1, StreamKey.Of(1));
@@ -155,4 +177,20 @@ public sealed class BatchLoaderTests
     }
 
     private static float[] Values(Tensor x) => x.contiguous().data<float>().ToArray();
+
+    /// <summary>Black images without end.</summary>
+    private sealed class Endless : ILabelledSource
+    {
+        public string Origin => "endless";
+
+        public ImageShape Shape => new(28, 28, 1);
+
+        public long? Count => null;
+
+        public IReadOnlyList<string> Classes => TinyData.Classes;
+
+        public IReadOnlyList<int>? PerClass => null;
+
+        public void Read(ReadOnlySpan<long> indices, Span<byte> pixels, Span<byte> labels, CancellationToken cancellation) => pixels.Clear();
+    }
 }

@@ -213,6 +213,9 @@ public sealed class JobReaderTests
     [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { batch-norm: mixed }", 5, "one of: per-domain, joint, separate, target-only")]
     [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { backbone: dann-mnist, batch-norm: joint }", 5, "has no batch norms")]
     [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { weight: x }", 5, "did you mean 'weights'")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { normalisation: imagnet }", 5, "did you mean 'imagenet'")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { normalization: imagenet }", 5, "did you mean 'normalisation'")]
+    [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork:\n  backbone: small-cnn\n  normalisation: imagenet", 7, "not for images of 1 channel")]
     [InlineData("count: 100", "size: 8", 2, "from 16 to 256")]
     [InlineData("count: 100", "live: true, count: 100", 2, "Take one of them out")]
     [InlineData("render: garments", "folder: /renders, live: true", 2, "'live' is for scenarios")]
@@ -236,8 +239,8 @@ public sealed class JobReaderTests
     public void A_network_is_read_as_written_and_statistics_of_photos_need_photos()
     {
         const string head = "name: x\nsource: { folder: /renders, size: 64, channels: 3 }\ntarget: { folder: /photos }\ntest: { folder: /photos }\n";
-        var job = Read(head + "network: { backbone: resnet18, batch-norm: target-only, weights: w.safetensors }\nstages: [ train: { objectives: [supervised, fixmatch] } ]\n");
-        Assert.Equal(new NetworkSpec("resnet18", BatchNormPolicy.TargetOnly, "w.safetensors", "job.yaml, line 5"), job.Network);
+        var job = Read(head + "network: { backbone: resnet18, batch-norm: target-only, normalisation: imagenet, weights: w.safetensors }\nstages: [ train: { objectives: [supervised, fixmatch] } ]\n");
+        Assert.Equal(new NetworkSpec("resnet18", BatchNormPolicy.TargetOnly, InputNormalisation.ImageNet, "w.safetensors", "job.yaml, line 5"), job.Network);
         Assert.Equal(("small-cnn", null, null), (Read(head + "stages: [ train: { objectives: [supervised] } ]\n").Network is var usual ? (usual.Backbone, usual.BatchNorm, usual.Weights) : default));
         var error = Assert.Throws<FewLabelsException>(() => Read(head + "network: { batch-norm: target-only }\nstages: [ train: { objectives: [fixmatch] }, train: { objectives: [supervised] } ]\n"));
         Assert.Contains("stage 1 of arm 'x' looks at none", error.What, StringComparison.Ordinal);

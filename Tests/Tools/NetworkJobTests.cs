@@ -73,6 +73,34 @@ public sealed class NetworkJobTests : IDisposable
     }
 
     [Fact]
+    public void Weights_keep_how_they_take_images_from_one_run_to_the_next()
+    {
+        MakePhotos();
+        using (var other = Network.Create(new("tiny-cnn", 28, 3, TinyData.Classes), 9))
+            SafeTensors.Write(Weights, other.Weights());
+        const string stage = "train: { objectives: [supervised], steps: 2, batch: 8 }";
+        // From elsewhere: nobody knows, and it is told unless the job says it.
+        var (code, errors) = Do($"{{ backbone: tiny-cnn, weights: {Weights} }}", stage, channels: 3);
+        Assert.True(code == 0, errors);
+        Assert.Contains("normalisation: imagenet", Assert.Single(Events().OfType<Warning>(), warning => warning.Text.Contains("normalised", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+        Directory.Delete(Run, recursive: true);
+        (code, errors) = Do($"{{ backbone: tiny-cnn, weights: {Weights}, normalisation: imagenet }}", stage, channels: 3);
+        Assert.True(code == 0, errors);
+        Assert.DoesNotContain(Events().OfType<Warning>(), warning => warning.Text.Contains("normalised", StringComparison.Ordinal));
+        var model = Path.Combine(_folder, "model");
+        Directory.Move(Path.Combine(Run, "checkpoints", "one", "stage-0"), model);
+        using (var trained = ModelFolder.Load(model))
+            Assert.Same(InputNormalisation.ImageNet, trained.Shape.Normalisation);
+        // Of a run of ours: it is known, and must be said.
+        Directory.Delete(Run, recursive: true);
+        (code, errors) = Do($"{{ backbone: tiny-cnn, weights: {model}/model.safetensors }}", stage, channels: 3);
+        Assert.Equal(2, code);
+        Assert.Contains("job.yaml, line 5", errors, StringComparison.Ordinal);
+        Assert.Contains("takes images as 'imagenet'", errors, StringComparison.Ordinal);
+        Assert.Contains("Write network: { normalisation: imagenet }", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Networks_are_listed_with_what_they_cost()
     {
         var (code, output, errors) = Fewlabels("networks", "--json", "--size", "32", "--classes", "10");
@@ -111,12 +139,12 @@ public sealed class NetworkJobTests : IDisposable
         return (code, output.ToString(), errors.ToString());
     }
 
-    private (int Code, string Errors) Do(string network, string stage)
+    private (int Code, string Errors) Do(string network, string stage, int channels = 1)
     {
         var job = Path.Combine(_folder, "job.yaml");
         File.WriteAllText(job, $$"""
             name: networks
-            source: { folder: {{_folder}}/photos, split: all }
+            source: { folder: {{_folder}}/photos, split: all, channels: {{channels}} }
             target: { folder: {{_folder}}/photos }
             test: { folder: {{_folder}}/photos, split: all }
             network: {{network}}

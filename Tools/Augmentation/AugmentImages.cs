@@ -12,14 +12,13 @@ namespace FewLabels.Sim.Tools.Augmentation;
 internal sealed record AugmentImages(ImageStack Images, Symmetries Symmetries)
 {
     public static AugmentImages Load(AugmentRequest request, CancellationToken cancellation) =>
-        !Directory.Exists(request.Images) && !File.Exists(request.Images) && Scenarios.Names.Contains(request.Images)
+        !Directory.Exists(request.Images) && !File.Exists(request.Images) && request.Catalog.Names.Contains(request.Images)
             ? Render(request, cancellation) : new(Read(request), Symmetries.None);
 
     private static AugmentImages Render(AugmentRequest request, CancellationToken cancellation)
     {
-        var catalog = new ScenarioCatalog([]);
         var options = new ImageOptions(request.Size, request.Size, request.Seed, [], 1, 0);
-        using var source = new FrameSource(catalog.Create(request.Images), options, catalog, skipErrors: true);
+        using var source = new FrameSource(request.Catalog.Create(request.Images), options, request.Catalog, skipErrors: true);
         var frames = source.Render(Enumerable.Range(0, request.Count).Select(i => (long)i), cancellation).SelectMany(batch => batch.Frames).ToArray();
         if (frames.Length == 0)
             throw new FewLabelsException("No image could be made", request.Images, "Render one to a folder to see why.");
@@ -31,7 +30,7 @@ internal sealed record AugmentImages(ImageStack Images, Symmetries Symmetries)
     {
         if (!Directory.Exists(request.Images) && !File.Exists(request.Images))
             throw new FewLabelsException($"'{request.Images}' is no scenario, and there is no such file or folder", "augment",
-                $"Scenarios are: {string.Join(", ", Scenarios.Names)}{NearestName.Suggest(request.Images, Scenarios.Names)}.", ExitCode.WrongUsage);
+                $"Scenarios are: {string.Join(", ", request.Catalog.Names)}{NearestName.Suggest(request.Images, request.Catalog.Names)}. Your own come with --plugin.", ExitCode.WrongUsage);
         var photos = new DatasetPhotos(request.Images, request.Size, request.Channels ?? 3);
         var key = StreamKey.Of(request.Seed).With("images");
         if (photos.ListUnlabelled(request.Split) is not { } listing)

@@ -14,7 +14,7 @@ internal static class AugmentCommand
 
     public static Command Create(Terminal terminal)
     {
-        var images = new Argument<string?>("IMAGES") { Description = $"A dataset, a folder of photos, or a scenario: {string.Join(", ", Scenarios.Names)}.", Arity = ArgumentArity.ZeroOrOne };
+        var images = new Argument<string?>("IMAGES") { Description = $"A dataset, a folder of photos, or a scenario: {string.Join(", ", Scenarios.Names)}; or one of a plug-in.", Arity = ArgumentArity.ZeroOrOne };
         var preview = new Option<string?>("--preview") { Description = "Where the sheet goes: a row an image, itself first and then its views.", HelpName = "FILE.png" };
         var recipe = new Option<string?>("--recipe") { Description = "A recipe, or operations with commas between; unless said, a column for each recipe.", HelpName = "NAME|a,b" };
         var set = new Option<string[]>("--set") { Description = "Change a number of the recipe: operation.parameter=value. May stand several times.", HelpName = "path=value" };
@@ -25,10 +25,11 @@ internal static class AugmentCommand
         var seed = new Option<int>("--seed") { Description = "The seed of every random draw.", HelpName = "K", DefaultValueFactory = _ => 1 };
         var split = new Option<string>("--split") { Description = "The dataset's split, where it has any.", HelpName = "S", DefaultValueFactory = _ => "train" };
         var symmetries = new Option<string?>("--symmetries") { Description = $"What leaves the images' classes what they are: some of {string.Join(", ", SymmetryNames.All)}, with commas between. Scenarios declare theirs.", HelpName = "a,b" };
+        var plugins = new PluginOption();
         var list = new Option<bool>("--list") { Description = "Print all recipes and operations with their numbers, and whether labels survive." };
         var json = new Option<bool>("--json") { Description = "Print the list as JSON, for scripts." };
         var command = new Command("augment", "What augmentation makes of images, to look at before a job trains on it.\n\nExample: fewlabels augment garments --preview views.png --recipe rand-augment")
-        { images, preview, recipe, set, count, views, size, channels, seed, split, symmetries, list, json };
+        { images, preview, recipe, set, count, views, size, channels, seed, split, symmetries, plugins, list, json };
         command.SetAction((parsed, cancellation) =>
         {
             if (parsed.GetValue(json))
@@ -44,6 +45,7 @@ internal static class AugmentCommand
                 if (name is null && changes.Length > 0)
                     throw new FewLabelsException("--set changes a recipe, and none is named", "--set", "Add --recipe.", ExitCode.WrongUsage);
                 var request = new AugmentRequest(
+                    plugins.Catalog(parsed),
                     shown,
                     parsed.GetValue(split)!,
                     name is null ? [.. RecipeCatalog.All.Where(one => one.Operations.Count > 0)] : [changes.Aggregate(RecipeChanges.Parse(name), RecipeChanges.Set)],

@@ -22,7 +22,7 @@ internal sealed class RenderOptions
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with a dataset of the same command: what is there is left alone." };
     private readonly Option<int> _workers = new("--workers") { Description = "Threads; all cores unless said.", HelpName = "W" };
     private readonly Option<string> _onError = new("--on-error") { Description = "An image that can't be made ends the command (stop) or is left out and listed (skip).", HelpName = "stop|skip", DefaultValueFactory = _ => "stop" };
-    private readonly Option<string[]> _plugins = new("--plugin") { Description = "An assembly with scenarios or labelers of your own. May stand several times.", HelpName = "My.dll" };
+    private readonly PluginOption _plugins = new();
     private readonly Option<string[]> _set = new("--set") { Description = "Change a parameter: randomizer.parameter=value, the value a number, [min, max], { normal: [mean, deviation] }, one of its names or { name: weight, … }. May stand several times.", HelpName = "path=value" };
     private readonly Option<bool> _list = new("--list") { Description = "Print the scenario's parameters, and render nothing." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the list as JSON, for scripts." };
@@ -48,7 +48,7 @@ internal sealed class RenderOptions
 
     /// <exception cref="FewLabelsException">The scenario is unknown, a plug-in can't be loaded, or a parameter can't be set so.</exception>
     public ScenarioRequest Scenario(ParseResult parsed) =>
-        new(new ScenarioCatalog(parsed.GetValue(_plugins) ?? []), parsed.GetValue(_scenario)!, [.. (parsed.GetValue(_set) ?? []).Select(ScenarioChanges.Parse)]);
+        new(_plugins.Catalog(parsed), parsed.GetValue(_scenario)!, [.. (parsed.GetValue(_set) ?? []).Select(ScenarioChanges.Parse)]);
 
     public ImageOptions Images(ParseResult parsed)
     {

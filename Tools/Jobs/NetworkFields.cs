@@ -10,16 +10,17 @@ internal static class NetworkFields
     private static readonly (string Word, BatchNormPolicy Policy)[] Policies =
         [("per-domain", BatchNormPolicy.PerDomain), ("joint", BatchNormPolicy.Joint), ("separate", BatchNormPolicy.Separate), ("target-only", BatchNormPolicy.TargetOnly)];
 
-    /// <summary>Reads <c>backbone</c>, <c>batch-norm</c> and <c>weights</c>, and holds them against the images that the network is to take.</summary>
-    /// <exception cref="FewLabelsException">An unknown name, or images or a policy that the backbone does not take.</exception>
+    /// <summary>Reads <c>backbone</c>, <c>batch-norm</c>, <c>normalisation</c> and <c>weights</c>, and holds them against the images that the network is to take.</summary>
+    /// <exception cref="FewLabelsException">An unknown name, or images, a policy or a normalisation that the backbone does not take.</exception>
     public static NetworkSpec Read(YamlFields fields, SourceSpec source)
     {
         var backbone = NetworkCatalog.Find(fields.Word("backbone", NetworkCatalog.Names, "small-cnn"));
         var word = fields.Has("batch-norm") ? fields.Word("batch-norm", [.. Policies.Select(p => p.Word)]) : null;
+        var normalisation = fields.Has("normalisation") ? fields.Word("normalisation", [.. InputNormalisation.All.Select(known => known.Name)]) : null;
         var spec = new NetworkSpec(backbone.Name, word is null ? null : Policies.First(p => p.Word == word).Policy,
-            fields.Has("weights") ? fields.Text("weights") : null, fields.PlaceOf("weights"));
+            InputNormalisation.All.FirstOrDefault(known => known.Name == normalisation), fields.Has("weights") ? fields.Text("weights") : null, fields.PlaceOf("weights"));
         fields.End();
-        backbone.Check(spec.Shape(source.Size, source.Channels, ["any"]), fields.PlaceOf(word is null || backbone.HasBatchNorm ? "backbone" : "batch-norm"));
+        backbone.Check(spec.Shape(source.Size, source.Channels, ["any"]), fields.PlaceOf(word is not null && !backbone.HasBatchNorm ? "batch-norm" : spec.Normalisation?.Suits(source.Channels) == false ? "normalisation" : "backbone"));
         return spec;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FewLabels.Sim.Core.Errors;
 
@@ -17,6 +18,13 @@ internal static class DatasetErrors
 
     public static FewLabelsException Missing(string file, string what, string expected, Exception? cause = null) =>
         new($"{Show(what)} is missing", file, $"Expected: {expected}.", cause: cause);
+
+    /// <param name="sample">Its name.</param>
+    /// <param name="label">Its class, by the reader.</param>
+    /// <param name="classes">How many the reader has.</param>
+    /// <param name="origin">The dataset.</param>
+    public static FewLabelsException NoSuchClass(string sample, int label, int classes, string origin) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"'{Show(sample)}' has the label {label} and there are {classes} classes, 0 to {classes - 1}"), origin, "Labels are places in the list of classes: mend the dataset's labels or its list.");
 
     /// <summary>Words from a file as they may stand in a message: short and without control characters.</summary>
     public static string Show(string text)

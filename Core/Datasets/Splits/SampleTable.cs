@@ -35,7 +35,7 @@ public sealed class SampleTable
     /// <summary>Reads the list of samples.</summary>
     /// <param name="reader">The dataset.</param>
     /// <param name="rule">What tells groups apart; null where none are known.</param>
-    /// <exception cref="FewLabelsException">The dataset can't be read, two samples have one name, or the rule fails on one.</exception>
+    /// <exception cref="FewLabelsException">The dataset can't be read, two samples have one name, one has a class that is not there, or the rule fails on one.</exception>
     public static SampleTable Read(IDatasetReader reader, GroupRule? rule = null) => Of(reader.Samples(), reader.Classes, reader.Origin, rule);
 
     /// <summary>As <see cref="Read"/>, of some samples of a dataset.</summary>
@@ -44,7 +44,7 @@ public sealed class SampleTable
 
     /// <summary>From names, classes and groups themselves.</summary>
     /// <param name="grouped">Are the groups known? Then every sample has one.</param>
-    /// <exception cref="FewLabelsException">Two samples have one name.</exception>
+    /// <exception cref="FewLabelsException">Two samples have one name, or one has a class that is not there.</exception>
     public static SampleTable Of(IEnumerable<(string Name, int? ClassId, string? Group)> samples, IReadOnlyList<string> classes, string origin, bool grouped = false)
     {
         var table = new SampleTable(origin, classes, grouped);
@@ -54,6 +54,8 @@ public sealed class SampleTable
             var name = KeyOf(text);
             if (!seen.Add(name))
                 throw new FewLabelsException($"Two samples are called '{text}'", origin, "Give every sample a name of its own: splits go by names.");
+            if (classId is { } label && (label < 0 || label >= classes.Count))
+                throw DatasetErrors.NoSuchClass(text, label, classes.Count, origin);
             table._names.Add(name);
             table._classes.Add(classId ?? -1);
             if (grouped)

@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Datasets;
+using FewLabels.Sim.Core.Datasets.Splits;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Images;
 using Xunit;
@@ -39,6 +40,21 @@ public sealed class DatasetPhotosTests : IDisposable
         var bad = Put("cat", "bad.png", ImageCodec.EncodePng(Picture(1))[..40]);
         Assert.Equal(bad, Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 28, 1).ReadLabelled("train")).Where);
         Assert.Equal(bad, Assert.Throws<FewLabelsException>(() => new DatasetPhotos(_folder, 28, 1, photos: new() { Strict = true }).ReadUnlabelled("train")).Where);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-1)]
+    public void A_class_that_a_reader_of_ones_own_does_not_have_is_refused_with_the_sample(int wrong)
+    {
+        LabelledFrame[] frames = [.. Enumerable.Range(0, 4).Select(i => new LabelledFrame { Index = i, Image = Picture(10), ClassId = i == 3 ? wrong : i % 2 })];
+        var reader = new InMemoryDataset(["cat", "dog"], frames) { Origin = "/own" };
+        var photos = new DatasetPhotos(reader, 28, 1);
+        foreach (var read in new Action[] { () => photos.ReadLabelled("train"), () => photos.ListLabelled("train"), () => SampleTable.Read(reader) })
+        {
+            var error = Assert.Throws<FewLabelsException>(read);
+            Assert.Equal(($"'3.png' has the label {wrong} and there are 2 classes, 0 to 1", "/own"), (error.What, error.Where));
+        }
     }
 
     [Fact]

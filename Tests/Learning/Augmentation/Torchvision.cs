@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Xunit;
 
@@ -8,16 +6,10 @@ namespace FewLabels.Sim.Tests.Learning.Augmentation;
 /// <summary>Pillow and torchvision in Python, where this machine has them.</summary>
 internal static class Torchvision
 {
-    private const int Absent = 77;
-
     private const string Script = """
-        import sys
-        try:
-            import numpy as np, torch, torchvision.transforms.functional as F
-            from PIL import Image, ImageEnhance, ImageFilter, ImageOps
-            from torchvision.transforms.autoaugment import AutoAugment, AutoAugmentPolicy
-        except ImportError:
-            sys.exit(77)
+        import sys, numpy as np, torch, torchvision.transforms.functional as F
+        from PIL import Image, ImageEnhance, ImageFilter, ImageOps
+        from torchvision.transforms.autoaugment import AutoAugment, AutoAugmentPolicy
         if sys.argv[1] == "auto-augment":
             own = AutoAugment(AutoAugmentPolicy.CIFAR10)
             for policy in own.policies:
@@ -75,8 +67,7 @@ internal static class Torchvision
                 file.write(array.astype(np.float32).tobytes())
         """;
 
-    // Debian's packages are those of its own Python, which need not be the first on the path.
-    private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
+    private static readonly DebianPython Python = new("torch", "torchvision");
 
     /// <summary>What Pillow and torchvision make of an RGB image, by name.</summary>
     public static IReadOnlyDictionary<string, float[]> Results(float[] image, int side)
@@ -101,32 +92,8 @@ internal static class Torchvision
 
     private static string[] Run(params string[] arguments)
     {
-        foreach (var python in Pythons)
-        {
-            if (Run(python, arguments) is { } lines)
-                return lines;
-        }
-        Assert.Skip("No Python here has torchvision: sudo apt-get install python3-torchvision, where Debian has it.");
-        return [];
-    }
-
-    /// <summary>Null where the Python or the package is absent.</summary>
-    private static string[]? Run(string python, string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(python, ["-c", Script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            if (process.ExitCode == Absent)
-                return null;
-            Assert.True(process.ExitCode == 0, errors.Result);
-            return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
+        if (Python.Missing is { } missing)
+            Assert.Skip(missing);
+        return Python.Run(["-c", Script, .. arguments]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -53,8 +53,45 @@ public sealed class TrainingInputsTests
         var data = new TrainingData(new Mislabelled(), new StackSource(TinyData.Bars(20, 1).Images));
         using var network = Network.Create(TinyData.Shape, 1);
         var error = Assert.Throws<FewLabelsException>(() => TinyData.Trainer(new() { Steps = 10, Batch = 16 }).Run(network, [new Supervised()], data, TestContext.Current.CancellationToken));
-        Assert.Contains("has the label 3 and there are 3 classes", error.What, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new LabelledImages(new(2, 1, 1, 1, [0, 0]), [0, 3], TinyData.Classes));
+        Assert.Contains("Image 40 has the label 3 and there are 3 classes, 0 to 2", error.What, StringComparison.Ordinal);
+        Assert.Equal("a plug-in", error.Where);
+    }
+
+    [Theory]
+    [InlineData("made by hand", "labelled images in memory")]
+    [InlineData("changed later", "some images")]
+    [InlineData("listed files", "/photos")]
+    [InlineData("labelled photos", "the labelled photos")]
+    [InlineData("all labels", "the oracle's photos")]
+    public void A_label_without_a_class_is_refused_before_the_first_step_where_it_can_be_seen(string kind, string where)
+    {
+        using var network = Network.Create(TinyData.Shape, 1);
+        var fits = TinyData.Data(40);
+        // As a program might do it: the array stays the caller's.
+        static LabelledImages Changed(LabelledImages images)
+        {
+            images.Labels[7] = 9;
+            return images;
+        }
+        var events = new TinyData.Events();
+        var error = Assert.Throws<FewLabelsException>(() =>
+        {
+            var bars = TinyData.Bars(40, 1);
+            byte[] labels = [.. bars.Labels.Select((label, i) => i == 7 ? (byte)9 : label)];
+            var (data, view) = kind switch
+            {
+                "made by hand" => (fits with { Source = new LabelledStackSource(new(bars.Images, labels, TinyData.Classes)) }, View.Source),
+                "changed later" => (fits with { Source = new LabelledStackSource(Changed(bars), "some images") }, View.Source),
+                "listed files" => (fits with { Source = new LabelledFileSource(new("/photos", 28, 1, [.. labels.Select((_, i) => $"{i}.png")], labels, TinyData.Classes, i => bars.Images.Copy(i).Pixels), new()) }, View.Source),
+                "labelled photos" => (fits with { LabelledTarget = Changed(bars) }, View.LabelledTarget),
+                _ => (fits with { Oracle = new(Changed(bars)) }, View.OracleTarget),
+            };
+            TinyData.Trainer(new() { Steps = 3, Batch = 16 }, events).Run(network, [new Supervised(view)], data, TestContext.Current.CancellationToken);
+        });
+        Assert.Contains("Image 7 has the label 9 and there are 3 classes, 0 to 2", error.What, StringComparison.Ordinal);
+        Assert.Equal(where, error.Where);
+        Assert.Contains("mend", error.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain(events.All, e => e is StepEvent);
     }
 
     [Fact]

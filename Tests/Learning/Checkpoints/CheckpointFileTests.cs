@@ -52,7 +52,7 @@ public sealed class CheckpointFileTests : IDisposable
         foreach (var length in new[] { 0, 4, 8, 60, whole.Length / 2, whole.Length - 1 })
             Refused(whole[..length]);
         Refused([.. whole, 0]);
-        for (var i = 0; i < whole.Length; i += 5)
+        for (var i = 0; i < whole.Length; i += i < 400 ? 1 : 5)
         {
             var changed = (byte[])whole.Clone();
             changed[i] ^= 1;
@@ -67,6 +67,25 @@ public sealed class CheckpointFileTests : IDisposable
             Assert.Equal(File, error.Where);
             Assert.Contains("damaged", error.What, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Weights_without_a_hash_are_no_checkpoint()
+    {
+        using var scope = NewDisposeScope();
+        SafeTensors.Write(File, Some());
+        Assert.Contains("no hash", Assert.Throws<FewLabelsException>(() => CheckpointFile.Read(File)).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_may_look_like_the_files_own_hash()
+    {
+        using var scope = NewDisposeScope();
+        var words = new Dictionary<string, string> { ["zeros"] = new('0', 64), ["quoted"] = "\"sha256\":\"0123" };
+        CheckpointFile.Write(File, words, [("sha256", ones(3))]);
+        var (read, tensors) = CheckpointFile.Read(File);
+        Assert.All(words, word => Assert.Equal(word.Value, read[word.Key]));
+        tensors["sha256"].Dispose();
     }
 
     [Fact]

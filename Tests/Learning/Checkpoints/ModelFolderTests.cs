@@ -48,6 +48,27 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
+    public void How_weights_take_images_is_said_in_words_and_comes_back()
+    {
+        var path = Path.Combine(_folder, "model.json");
+        var shape = new NetworkShape("tiny-cnn", 28, 3, ["a", "b"]);
+        using (var usual = Trained(shape))
+            ModelFolder.Save(_folder, usual);
+        // To the letter: this is what all models have said so far.
+        Assert.Contains("\"normalisation\": \"value / 127.5 - 1\"", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Same(InputNormalisation.Symmetric, ModelFolder.NormalisationOf(Path.Combine(_folder, "model.safetensors")));
+        using var network = Trained(shape with { Normalisation = InputNormalisation.ImageNet });
+        ModelFolder.Save(_folder, network);
+        Assert.Contains("\"normalisation\": \"(value / 255 - [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225]\"", File.ReadAllText(path), StringComparison.Ordinal);
+        using var loaded = ModelFolder.Load(_folder);
+        network.eval();
+        Assert.Equal(Answer(network, Domain.Target), Answer(loaded, Domain.Target));
+        Assert.Same(InputNormalisation.ImageNet, ModelFolder.NormalisationOf(Path.Combine(_folder, "model.safetensors")));
+        // Beside other files it says nothing of them.
+        Assert.Null(ModelFolder.NormalisationOf(Path.Combine(_folder, "resnet18.safetensors")));
+    }
+
+    [Fact]
     public void What_is_written_is_pytorchs_and_nothing_of_training()
     {
         using var network = Trained(new("dann-svhn", 28, 1, ["a"]));

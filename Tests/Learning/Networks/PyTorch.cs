@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace FewLabels.Sim.Tests.Learning.Networks;
@@ -6,7 +5,7 @@ namespace FewLabels.Sim.Tests.Learning.Networks;
 /// <summary>Debian's PyTorch as an oracle, where it is installed.</summary>
 internal static class PyTorch
 {
-    private static readonly Lazy<bool> Installed = new(() => Start("import torch, torchvision").Code == 0);
+    private static readonly DebianPython Python = new("torch", "torchvision");
 
     /// <summary>Reading and writing safetensors in a few lines, since Debian has no package for it.</summary>
     private const string Files = """
@@ -34,26 +33,8 @@ internal static class PyTorch
     /// <summary>Runs a script behind <c>save</c>, <c>load</c> and the imports; its arguments are in <c>sys.argv</c>.</summary>
     public static void Run(string script, params string[] arguments)
     {
-        if (!Installed.Value)
-            Assert.Skip("PyTorch is not installed: apt install python3-torch python3-torchvision");
-        var (code, errors) = Start(Files + script, arguments);
-        Assert.True(code == 0, errors);
-    }
-
-    private static (int Code, string Errors) Start(string script, params string[] arguments)
-    {
-        // Debian's own, whatever else is on the path.
-        var python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(python, ["-c", script, .. arguments]) { RedirectStandardError = true })!;
-            var errors = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, errors);
-        }
-        catch (System.ComponentModel.Win32Exception error)
-        {
-            return (-1, error.Message);
-        }
+        if (Python.Missing is { } missing)
+            Assert.Skip(missing);
+        Python.Run(["-c", Files + script, .. arguments]);
     }
 }

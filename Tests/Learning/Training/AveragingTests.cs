@@ -97,6 +97,19 @@ public sealed class AveragingTests
         Assert.NotEqual(Stage.Bytes(network), Stage.Bytes(outcome));
     }
 
+    [Theory]
+    [InlineData(16, 1, 19)]
+    [InlineData(100, 1, 3)]
+    [InlineData(7, 2, 43)]
+    public void Statistics_of_a_mean_come_from_each_image_of_a_small_set_once(int batch, int ratio, int batches)
+    {
+        using var network = Network.Create(TinyData.Shape, 1);
+        using var outcome = new Trainer(new() { Steps = 2, Batch = batch, TargetRatio = ratio, Snapshots = new() { From = 0.5, Every = 1 } }, Stage.Context(null))
+            .Run(network, [new Supervised()], TinyData.Data(300), TestContext.Current.CancellationToken);
+        Assert.All(outcome.named_buffers().Where(b => b.name.EndsWith("source_batches_tracked", StringComparison.Ordinal)), b => Assert.Equal(batches, b.buffer.item<long>()));
+        Assert.Contains(outcome.named_buffers(), b => b.name.EndsWith("source_batches_tracked", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Two_batches_accumulated_are_one_of_twice_the_size_where_no_batch_norm_looks()
     {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Text.Json;
 using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Renderer.Plugins;
 using FewLabels.Sim.Tools.Jobs;
 using Xunit;
@@ -50,6 +51,23 @@ public sealed class PluginTests(PluginProject project) : IClassFixture<PluginPro
             stages: [train: { objectives: [supervised] }]
             """, "job.yaml")));
         Assert.Contains("toy-cars", first.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Augmentation_is_looked_at_on_a_plug_ins_scenario()
+    {
+        var sheet = Path.Combine(_folder, "views.png");
+        var (code, _, errors) = Command.Of("augment", "toy-cars", "--plugin", project.Toy, "--preview", sheet, "--recipe", "cutout", "--count", "3", "--views", "2", "--size", "32", "--channels", "1").Run();
+        Assert.True(code == 0, errors);
+        var written = ImageCodec.ReadRgba(sheet);
+        // A caption and three rows; a column for the image and for each of its views.
+        Assert.Equal((3 * (96 + 6), 20 + 3 * (96 + 6)), (written.Width, written.Height));
+        (code, _, errors) = Command.Of("augment", "toy-cats", "--plugin", project.Toy, "--preview", sheet, "--recipe", "cutout").Run();
+        Assert.Equal(2, code);
+        Assert.Contains("did you mean 'toy-cars'", errors, StringComparison.Ordinal);
+        (code, _, errors) = Command.Of("augment", "toy-cars", "--preview", sheet, "--recipe", "cutout").Run();
+        Assert.Equal(2, code);
+        Assert.Contains("--plugin", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Xunit;
 
 namespace FewLabels.Sim.Tests.Core.Datasets.Coco;
@@ -7,17 +5,11 @@ namespace FewLabels.Sim.Tests.Core.Datasets.Coco;
 /// <summary>COCO's own reader, evaluation and mask library in Python, where this machine has them.</summary>
 internal static class CocoTools
 {
-    private const int Absent = 77;
-
     private const string Script = """
-        import contextlib, io, sys
-        try:
-            import numpy
-            from pycocotools import mask
-            from pycocotools.coco import COCO
-            from pycocotools.cocoeval import COCOeval
-        except ImportError:
-            sys.exit(77)
+        import contextlib, io, sys, numpy
+        from pycocotools import mask
+        from pycocotools.coco import COCO
+        from pycocotools.cocoeval import COCOeval
         with contextlib.redirect_stdout(io.StringIO()):
             truth = COCO(sys.argv[1])
         objects = truth.loadAnns(sorted(truth.getAnnIds()))
@@ -38,38 +30,13 @@ internal static class CocoTools
             print(pixels.sum(), mask.encode(numpy.asfortranarray(pixels))["counts"].decode())
         """;
 
-    // Debian's packages are those of its own Python, which need not be the first on the path.
-    private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
+    private static readonly DebianPython Python = new("numpy", "pycocotools");
 
     /// <summary>Three lines of scores (boxes, masks, keypoints), then a line for each object: its pixels and its mask's string.</summary>
     public static string[] Run(string file)
     {
-        foreach (var python in Pythons)
-        {
-            if (Run(python, file) is { } lines)
-                return lines;
-        }
-        Assert.Skip("No Python here has pycocotools: sudo apt-get install python3-pycocotools, where Debian has it.");
-        return [];
-    }
-
-    /// <summary>Null where the Python or the package is absent.</summary>
-    private static string[]? Run(string python, string file)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(python, ["-c", Script, file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            if (process.ExitCode == Absent)
-                return null;
-            Assert.True(process.ExitCode == 0, errors.Result);
-            return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
+        if (Python.Missing is { } missing)
+            Assert.Skip(missing);
+        return Python.Run("-c", Script, file).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
