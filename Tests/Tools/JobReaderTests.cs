@@ -1,3 +1,4 @@
+using FewLabels.Sim.Adaptation;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
@@ -5,6 +6,7 @@ using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Training;
+using FewLabels.Sim.SemiSupervised;
 using FewLabels.Sim.Tools.Jobs;
 using Xunit;
 
@@ -209,6 +211,11 @@ public sealed class JobReaderTests
     [InlineData("count: 100", "crop: 2", 2, "Unknown key 'source.crop'")]
     [InlineData("labels-per-class: 5", "labels: 5", 11, "labels-per-class: 5")]
     [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { backbone: resnt18 }", 5, "did you mean 'resnet18'")]
+    [InlineData("threshold: 0.9", "ramp-up: { share: 0.3, shape: gausian }", 8, "did you mean 'gaussian'")]
+    [InlineData("threshold: 0.9", "ramp-up: { share: 0.3, form: gaussian }", 8, "Allowed here: shape, share")]
+    [InlineData("threshold: 0.9", "ramp-up: { shape: gaussian }", 8, "Add 'share: …'")]
+    [InlineData("threshold: 0.9", "ramp-up: { share: 1.5, shape: gaussian }", 8, "a number from 0 to 1.")]
+    [InlineData("threshold: 0.9", "ramp-up: gaussian", 8, "a number from 0 to 1, or { share: …, shape: linear or gaussian }")]
     [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { backbone: resnet18 }", 5, "It takes 32–1024 pixels; 28 suits tiny-cnn")]
     [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { batch-norm: mixed }", 5, "one of: per-domain, joint, separate, target-only")]
     [InlineData("test: { idx: /photos }", "test: { idx: /photos }\nnetwork: { backbone: dann-mnist, batch-norm: joint }", 5, "has no batch norms")]
@@ -279,6 +286,33 @@ public sealed class JobReaderTests
     [InlineData("sauce.count=1")]
     [InlineData("arms.one.stages.9.train.steps=1")]
     [InlineData("=1")]
+    [Theory]
+    [InlineData("threshold: 0.9", 0, RampShape.Linear)]
+    [InlineData("ramp-up: 0.3", 0.3, RampShape.Linear)]
+    [InlineData("ramp-up: { share: 0.3 }", 0.3, RampShape.Linear)]
+    [InlineData("ramp-up: { share: 0.3, shape: linear }", 0.3, RampShape.Linear)]
+    [InlineData("ramp-up: { share: 0.3, shape: gaussian }", 0.3, RampShape.Gaussian)]
+    public void A_terms_weight_grows_along_a_line_or_a_bell(string says, double share, RampShape shape)
+    {
+        var objectives = Read(Valid.Replace("threshold: 0.9", says, StringComparison.Ordinal)).Arms[0].Stages[0].MakeObjectives();
+        Assert.Equal(new RampUp(share, shape), ((FixMatchOptions)objectives[1].Options!).RampUp);
+    }
+
+    [Theory]
+    [InlineData("information-maximisation")]
+    [InlineData("minimum-class-confusion")]
+    public void Every_term_with_a_ramp_has_its_shapes(string name)
+    {
+        RampUp Ramp(string options) => Read(Valid.Replace("fixmatch: { threshold: 0.9 }", $"{name}{options}", StringComparison.Ordinal)).Arms[0].Stages[0].MakeObjectives()[1].Options switch
+        {
+            InformationMaximisationOptions information => information.RampUp,
+            var confusion => ((MinimumClassConfusionOptions)confusion!).RampUp,
+        };
+
+        Assert.Equal(new RampUp(0.2), Ramp(""));
+        Assert.Equal(new RampUp(0.4, RampShape.Gaussian), Ramp(": { ramp-up: { share: 0.4, shape: gaussian } }"));
+    }
+
     public void A_wrong_assignment_is_refused(string assignment) =>
         Assert.Equal(ExitCode.WrongUsage, Assert.Throws<FewLabelsException>(() => YamlTree.Parse(Valid, "job.yaml").Set(assignment)).ExitCode);
 
