@@ -47,7 +47,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
 
     private void Loop(StageParts parts, IReadOnlyList<Objective> objectives, TrainingData data, CancellationToken cancellation)
     {
-        var checkpoints = new StageCheckpoints(options, context, parts, [.. objectives.Select(o => o.Name)]);
+        var checkpoints = new StageCheckpoints(options.CheckpointEvery, context, parts, StageRecipe.Of(options, parts.Network.Shape, objectives, data, context.Key));
         Done = context.ResumeFrom is { } file ? checkpoints.Restore(file) : 0;
         using var loader = Load(objectives, data, "batches", (long)Done * options.Accumulate);
         using var watch = new TrainingWatch();

@@ -3,6 +3,8 @@ using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Augmentation;
+using FewLabels.Sim.Learning.Augmentation.Recipes;
 using FewLabels.Sim.Learning.Batches;
 using FewLabels.Sim.Learning.Objectives;
 using FewLabels.Sim.Learning.Training;
@@ -107,6 +109,42 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    /// <summary>A change of what the stage is, and what is said of it.</summary>
+    public static TheoryData<string> Changes => [.. Changed.Keys];
+
+    private static readonly Dictionary<string, Func<string, string, byte[]>> Changed = new()
+    {
+        ["learning-rate: 0.05 → 0.02"] = Other(options => options with { LearningRate = 0.02 }),
+        ["schedule: inverse → cosine-to-zero"] = Other(options => options with { Schedule = LearningRateSchedule.CosineToZero }),
+        ["optimizer: sgd → lars"] = Other(options => options with { Optimizer = OptimizerKind.Lars }),
+        ["batch: 8 → 9"] = Other(options => options with { Batch = 9 }),
+        ["steps: 12 → 14"] = Other(options => options with { Steps = 14 }),
+        ["accumulate: 1 → 3"] = Other(options => options with { Accumulate = 3 }),
+        ["clip-norm: none → 0.5"] = Other(options => options with { ClipNorm = 0.5 }),
+        ["early-stop.patience: (not said) → 7"] = Other(options => options with { EarlyStop = new() { Patience = 7 } }),
+        ["objectives: supervised, fixmatch, supervised-target → supervised-target, fixmatch, supervised"] = Other(objectives: () => [new Supervised(View.LabelledTarget), new FixMatch(new() { Threshold = 0.3 }), new Supervised()]),
+        ["fixmatch.threshold: 0.3 → 0.4"] = Other(objectives: () => [new Supervised(), new FixMatch(new() { Threshold = 0.4 }), new Supervised(View.LabelledTarget)]),
+        ["fixmatch.ramp-up.shape: linear → gaussian"] = Other(objectives: () => [new Supervised(), new FixMatch(new() { Threshold = 0.3, RampUp = new(0, RampShape.Gaussian) }), new Supervised(View.LabelledTarget)]),
+        ["supervised.label-smoothing: 0 → 0.1"] = Other(objectives: () => [new Supervised(labelSmoothing: 0.1), new FixMatch(new() { Threshold = 0.3 }), new Supervised(View.LabelledTarget)]),
+        ["augmentation.strong: [Distortion] → [cutout: { size: 0.25 }]"] = Other(augmentation: new() { Strong = new Recipe("list", "", [new(OperationCatalog.Find("cutout"), new Dictionary<string, double> { ["size"] = 0.25 })]).Create() }),
+        ["data.source: 60 images ("] = Other(data: data => TinyData.Data(50) with { LabelledTarget = data.LabelledTarget, HeldOut = data.HeldOut }),
+        ["data.target: 60 images → 40 images"] = Other(data: data => data with { Target = TinyData.Data(40).Target }),
+        ["data.labelled target: 12 images ("] = Other(data: data => data with { LabelledTarget = TinyData.Bars(12, 77) }),
+        ["network.backbone: small-cnn → tiny-cnn"] = Other(backbone: "tiny-cnn"),
+        ["seed and stage, as a hash: "] = Other(seed: 2),
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_checkpoint_of_another_stage_is_refused_and_the_difference_named(string says)
+    {
+        var objectives = Begun.Objectives;
+        Stage.Train(Begun.Options, objectives, _folder);
+        var error = Assert.Throws<FewLabelsException>(() => Changed[says](_folder, Checkpoint(Half)));
+        Assert.Contains(says, error.What, StringComparison.Ordinal);
+        Assert.Equal(Checkpoint(Half), error.Where);
+    }
+
     public void A_checkpoint_of_another_stage_is_refused_and_the_difference_named()
     {
         var (options, objectives) = Cases["supervised"];
@@ -125,6 +163,12 @@ public sealed class ResumeTests : IDisposable
     {
         var events = new TinyData.Events();
         Stage.Train(Usual with { Steps = 40, CheckpointEvery = 4, EarlyStop = new() { Every = 4, Patience = 1000, Score = ScoreKind.SourceAccuracy } }, () => [new Supervised()], _folder, events: events);
+    private static (StageOptions Options, Func<Objective[]> Objectives) Begun => (Usual, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 }), new Supervised(View.LabelledTarget)]);
+
+    private static Func<string, string, byte[]> Other(
+        Func<StageOptions, StageOptions>? options = null, Func<Objective[]>? objectives = null, ViewAugmentation? augmentation = null, Func<TrainingData, TrainingData>? data = null, string backbone = "small-cnn", long seed = 1) =>
+        (folder, from) => Stage.Train(options?.Invoke(Begun.Options) ?? Begun.Options, objectives ?? Begun.Objectives, folder, from, augmentation: augmentation, backbone: backbone, data: data?.Invoke(Stage.Data), seed: seed);
+
         var best = events.All.OfType<LabelFreeScore>().Last(score => score.Best).Number;
         var kept = Directory.GetFiles(Path.Combine(_folder, "checkpoints")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
         var last = new[] { 28, 32, 36, 40 }.Where(step => step < 40 || step == best).TakeLast(3).Append(best).Distinct().Order().Select(step => events.All.OfType<CheckpointSaved>().Single(saved => saved.Number == step).Path);
