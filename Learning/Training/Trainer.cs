@@ -91,7 +91,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
         using var batch = loader.Take();
         using var scope = NewDisposeScope();
         var step = new Objectives.Step(parts.Network, batch, progress);
-        var losses = objectives.Select(objective => objective.Evaluate(step)).ToArray();
+        var losses = objectives.Select(objective => objective.Evaluate(step).Required(objective.Name)).ToArray();
         var total = losses.Select(loss => loss.Total).Aggregate((a, b) => a + b);
         if (options.Accumulate > 1)
             total = total / options.Accumulate;
