@@ -1,6 +1,8 @@
+using System.Text;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
+using FewLabels.Sim.Core.Files;
 using FewLabels.Sim.Tools.Commands;
 using FewLabels.Sim.Tools.Report;
 using FewLabels.Sim.Tools.Runs;
@@ -72,7 +74,15 @@ internal sealed class JobSession(Terminal terminal)
     {
         try
         {
-            File.WriteAllText(path, text);
+            // Whole after a loss of power as after a crash: a run is only gone on with by the job that lies here.
+            var aside = $"{path}.part";
+            using (var file = File.Create(aside))
+            {
+                file.Write(Encoding.UTF8.GetBytes(text));
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(aside, path, overwrite: true);
+            DurableFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
