@@ -77,9 +77,27 @@ public sealed class ResumeTests : IDisposable
         var run = Path.Combine(_folder, "run");
         Kill(run, payload => payload is CheckpointSaved { Partial: true });
         Assert.Equal(2, Run(out var words, "--out", run, "--resume", "--set", "arms.second.stages.0.train.learning-rate=0.5"));
-        Assert.Contains("'arms.second.stages.0.train.learning-rate' differs", words, StringComparison.Ordinal);
+        Assert.Contains("arms.second.stages.0.train.learning-rate: (not said) → 0.5", words, StringComparison.Ordinal);
         Assert.Equal(2, Run(out words, "--out", run, "--resume", "--seed", "7"));
-        Assert.Contains("'seed' differs", words, StringComparison.Ordinal);
+        Assert.Contains("seed: (not said) → 7", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("photos", "target images have changed since the run began: 120 → 119")]
+    [InlineData("renders", "source images have changed since the run began: ")]
+    public void Images_that_have_changed_are_refused_and_counted_and_the_run_goes_on_once_they_are_back(string set, string says)
+    {
+        var run = Path.Combine(_folder, "run");
+        Kill(run, payload => payload is CheckpointSaved { Partial: true });
+        var image = Directory.GetFiles(Path.Combine(_folder, set), "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        var aside = Path.Combine(_folder, "aside.png");
+        File.Move(image, aside);
+        Assert.Equal(1, Run(out var words, "--out", run, "--resume"));
+        Assert.Contains(says, words, StringComparison.Ordinal);
+        Assert.Contains(" → ", words, StringComparison.Ordinal);
+        Assert.Contains("Put them back", words, StringComparison.Ordinal);
+        File.Move(aside, image);
+        Kill(run, payload => payload is CheckpointSaved { Arm: "first", Stage: 1 });
     }
 
     [Fact]

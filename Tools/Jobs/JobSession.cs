@@ -36,7 +36,7 @@ internal sealed class JobSession(Terminal terminal)
             return folder;
         }
         if (history is { Checkpoints.Count: > 0 })
-            RequireSame(tree, Path.Combine(folder, RunFolder.Job));
+            BegunJob.Require(YamlTree.Load(Path.Combine(folder, RunFolder.Job)), tree);
         var resume = history is null ? null : ResumePoint.Find(folder, history);
         var resolved = tree.ToString();
         using var log = resume is null ? new EventLog(Path.Combine(folder, RunFolder.Events), job.Name) : EventLog.Continue(Path.Combine(folder, RunFolder.Events), job.Name, resume.Last.End, resume.Last.NextSequence);
@@ -88,16 +88,6 @@ internal sealed class JobSession(Terminal terminal)
         {
             throw new FewLabelsException($"The job can't be written: {error.Message}", path, "Free some disk space or choose another folder with --out.", cause: error);
         }
-    }
-
-    /// <summary>What decides nothing about the weights, and may be what a run stopped for: waiting, or memory.</summary>
-    private static readonly string[] Free = ["workers", "source.cache", "target.cache"];
-
-    /// <exception cref="FewLabelsException">The job is another than the one that was begun.</exception>
-    private static void RequireSame(YamlTree tree, string begun)
-    {
-        if (YamlTree.Load(begun).FirstDifference(tree, Free) is { } key)
-            throw new FewLabelsException($"The job has changed since the run began: '{key}' differs", begun, "Go on with the job as it was (it lies there), or leave --resume out to begin another run.", ExitCode.WrongUsage);
     }
 
     private void LastWord(EventLog log, Exception error, string again)
