@@ -51,8 +51,10 @@ public sealed class ResumeTests : IDisposable
         // Cut in the middle of a frame, as a crash of the machine may leave it.
         File.AppendAllBytes(Log(killed), [0, 0, 1, 0, 150]);
         Kill(killed, payload => payload is CheckpointSaved { Arm: "second", Partial: true });
-        // With more threads and less memory: neither decides anything.
-        Assert.Equal(0, Run(out var words, "--out", killed, "--resume", "--set", "workers=3", "--set", "source.cache=10 KiB", "--set", "target.cache=0"));
+        // What a stage is gone on from goes with the stage.
+        Assert.Equal(["second"], Checkpoints(killed).Select(file => file.Split('/')[1]).Distinct());
+        // With more threads, less memory, other checkpoints and no patience with bad files: none of them decides anything.
+        Assert.Equal(0, Run(out var words, "--out", killed, "--resume", "--set", "workers=3", "--set", "source.cache=10 KiB", "--set", "target.cache=0", "--set", "arms.third.stages.0.train.checkpoint-every=500", "--strict"));
         Assert.Contains("Going on from", words, StringComparison.Ordinal);
 
         string[] models = [.. Directory.EnumerateFiles(whole, "model.safetensors", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
@@ -62,6 +64,8 @@ public sealed class ResumeTests : IDisposable
         // The log says the same things in the same order, each once.
         var events = Read(killed);
         Assert.Equal(Read(whole).Select(Told), events.Select(Told));
+        Assert.Equal(2, File.ReadAllText(Path.Combine(killed, "job.yaml")).Split("strict: yes").Length - 1);
+        Assert.Empty(Checkpoints(whole).Concat(Checkpoints(killed)));
         Assert.Equal(Enumerable.Range(0, events.Length).Select(i => (long)i), events.Select(e => e.Sequence));
 
         // What has come to its end is left alone.
@@ -174,6 +178,9 @@ public sealed class ResumeTests : IDisposable
         StepEvent step => FormattableString.Invariant($"{step.Arm} {step.Stage} {step.Number} {step.Loss:R} {step.LearningRate:R}"),
         CheckpointSaved saved => (saved with { Seconds = 0 }).ToString(),
         Evaluation evaluation => $"{evaluation.Arm} {evaluation.On} {string.Join(',', evaluation.Confusion)} {evaluation.Steps}",
+    /// <summary>The places within stages that a run's folder holds, relative to it.</summary>
+    private static string[] Checkpoints(string run) => [.. Directory.GetFiles(run, "step-*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file))];
+
         RunStarted or DatasetCompleted or RunCompleted or Embedding or DomainConfusion => told.Kind,
         var other => other!.ToString()!,
     };
