@@ -50,6 +50,9 @@ public sealed class ResumeTests : IDisposable
         Kill(killed, payload => payload is StepEvent { Arm: "first", Stage: 1 });
         // Cut in the middle of a frame, as a crash of the machine may leave it.
         File.AppendAllBytes(Log(killed), [0, 0, 1, 0, 150]);
+        // And between a stage's last word and the end of its checkpoints.
+        File.WriteAllText(Path.Combine(killed, "checkpoints", "first", "stage-0", "step-00000028.safetensors"), "left behind");
+        File.WriteAllText(Path.Combine(killed, "checkpoints", "first", "stage-0", "step-00000030.safetensors.part"), "half");
         Kill(killed, payload => payload is CheckpointSaved { Arm: "second", Partial: true });
         // What a stage is gone on from goes with the stage.
         Assert.Equal(["second"], Checkpoints(killed).Select(file => file.Split('/')[1]).Distinct());
@@ -61,11 +64,11 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(4, models.Length);
         foreach (var model in models)
             Assert.True(File.ReadAllBytes(model).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(killed, Path.GetRelativePath(whole, model)))), $"{model} differs");
+        Assert.Equal(2, File.ReadAllText(Path.Combine(killed, "job.yaml")).Split("strict: yes").Length - 1);
+        Assert.Empty(Checkpoints(whole).Concat(Checkpoints(killed)));
         // The log says the same things in the same order, each once.
         var events = Read(killed);
         Assert.Equal(Read(whole).Select(Told), events.Select(Told));
-        Assert.Equal(2, File.ReadAllText(Path.Combine(killed, "job.yaml")).Split("strict: yes").Length - 1);
-        Assert.Empty(Checkpoints(whole).Concat(Checkpoints(killed)));
         Assert.Equal(Enumerable.Range(0, events.Length).Select(i => (long)i), events.Select(e => e.Sequence));
 
         // What has come to its end is left alone.
@@ -123,6 +126,11 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void The_command_that_goes_on_has_all_that_the_run_was_begun_with() => Assert.Equal(
+        "fewlabels run job.yaml --set 'a=b c' --seed 3 --precision bf16 --strict --out runs/x --resume",
+        new FewLabels.Sim.Tools.Jobs.JobRequest(["a=b c"], 3, null, 7, "bf16", Strict: true) { Command = "run job.yaml" }.Again("runs/x"));
+
+    [Fact]
     public void Without_a_run_resume_begins_one_and_two_at_once_are_refused()
     {
         var run = Path.Combine(_folder, "run");
@@ -170,6 +178,9 @@ public sealed class ResumeTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    /// <summary>The places within stages that a run's folder holds, relative to it.</summary>
+    private static string[] Checkpoints(string run) => [.. Directory.GetFiles(run, "step-*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file))];
+
     private static string Log(string run) => Path.Combine(run, "events.msgpack");
 
     /// <summary>An event without what hangs on the clock.</summary>
@@ -178,9 +189,6 @@ public sealed class ResumeTests : IDisposable
         StepEvent step => FormattableString.Invariant($"{step.Arm} {step.Stage} {step.Number} {step.Loss:R} {step.LearningRate:R}"),
         CheckpointSaved saved => (saved with { Seconds = 0 }).ToString(),
         Evaluation evaluation => $"{evaluation.Arm} {evaluation.On} {string.Join(',', evaluation.Confusion)} {evaluation.Steps}",
-    /// <summary>The places within stages that a run's folder holds, relative to it.</summary>
-    private static string[] Checkpoints(string run) => [.. Directory.GetFiles(run, "step-*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file))];
-
         RunStarted or DatasetCompleted or RunCompleted or Embedding or DomainConfusion => told.Kind,
         var other => other!.ToString()!,
     };

@@ -24,6 +24,12 @@ internal sealed class JobSession(Terminal terminal)
             tree.Set($"precision={precision}");
         // Held against the rules before anything is made.
         var job = JobReader.Read(tree);
+        if (request.Strict)
+        {
+            foreach (var role in job.Source.Dataset is null ? ["target"] : new[] { "source", "target" })
+                tree.Set($"{role}.strict=yes");
+            job = JobReader.Read(tree);
+        }
         Inputs.Check(job);
         var begun = request.Resume ? RunFolder.Last(request.Out ?? job.Outputs) : null;
         var folder = begun ?? RunFolder.Create(request.Out ?? job.Outputs);
