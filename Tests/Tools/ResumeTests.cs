@@ -126,6 +126,20 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_was_damaged_is_named_once_and_not_with_the_checkpoints_that_went_for_it()
+    {
+        var run = Path.Combine(_folder, "run");
+        Kill(run, payload => payload is CheckpointSaved { Arm: "first", Stage: 0, Partial: false }, "--set", "arms.first.stages.1.train.checkpoint-every=100000");
+        Assert.False(Read(run).Last(e => e.Payload is CheckpointSaved).Payload is CheckpointSaved { Partial: true });
+        File.WriteAllText(Path.Combine(run, "checkpoints", "first", "stage-0", "model.safetensors"), "torn");
+        Assert.Equal(0, Run(out var words, "--out", run, "--resume"));
+        Assert.Contains("The model is damaged", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("step-", words, StringComparison.Ordinal);
+        Assert.Contains("the run begins", words, StringComparison.Ordinal);
+        Assert.Empty(Checkpoints(run));
+    }
+
+    [Fact]
     public void The_command_that_goes_on_has_all_that_the_run_was_begun_with() => Assert.Equal(
         "fewlabels run job.yaml --set 'a=b c' --seed 3 --precision bf16 --strict --out runs/x --resume",
         new FewLabels.Sim.Tools.Jobs.JobRequest(["a=b c"], 3, null, 7, "bf16", Strict: true) { Command = "run job.yaml" }.Again("runs/x"));
@@ -218,9 +232,9 @@ public sealed class ResumeTests : IDisposable
     private Process Start(params string[] options) => Command.Of(["run", Path.Combine(_folder, "job.yaml"), .. options]).Start();
 
     /// <summary>Starts a run or goes on with it, and kills it as soon as it has said this.</summary>
-    private void Kill(string run, Predicate<object> when)
+    private void Kill(string run, Predicate<object> when, params string[] options)
     {
-        using var process = Start("--out", run, "--resume");
+        using var process = Start(["--out", run, "--resume", .. options]);
         Wait(process, () => File.Exists(Log(run)) && Read(run).Any(e => e.Payload is { } payload && when(payload)));
         process.Kill();
         process.WaitForExit();
