@@ -21,6 +21,8 @@ public sealed class DomainAdversarial(DomainAdversarialOptions options) : Object
 
     public override IReadOnlyList<View> Views { get; } = [View.Source, View.Target];
 
+    public override object? Options => options;
+
     public override nn.Module? Head => _head;
 
     public override void Build(Network network, long seed)

@@ -1,5 +1,4 @@
 using FewLabels.Sim.Learning.Objectives;
-using FewLabels.Sim.Learning.Training;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -15,10 +14,12 @@ public sealed class InformationMaximisation(InformationMaximisationOptions optio
 
     public override IReadOnlyList<View> Views { get; } = [View.Target];
 
+    public override object? Options => options;
+
     public override Loss Evaluate(Step step)
     {
         var loss = Negative(step.Logits(View.Target));
-        return new(loss * (options.Weight * Schedules.RampUp(step.Progress, options.RampUp)), ("mutual information", loss.detach().neg()));
+        return new(loss * (options.Weight * options.RampUp.At(step.Progress)), ("mutual information", loss.detach().neg()));
     }
 
     /// <summary>−I in nats, from logits <c>[N, K]</c>: 0 when all answers are alike, −ln K when each is sure and all classes are equally common.</summary>

@@ -1,3 +1,5 @@
+using FewLabels.Sim.Learning.Training;
+
 namespace FewLabels.Sim.Adaptation;
 
 /// <summary>Options of <see cref="InformationMaximisation"/>.</summary>
@@ -6,6 +8,6 @@ public sealed record InformationMaximisationOptions
     /// <summary>Share of the loss.</summary>
     public double Weight { get; init; } = 0.1;
 
-    /// <summary>Share of the stage over which the weight grows from 0.</summary>
-    public double RampUp { get; init; } = 0.2;
+    /// <summary>How the weight grows at first.</summary>
+    public RampUp RampUp { get; init; } = 0.2;
 }

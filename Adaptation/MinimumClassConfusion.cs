@@ -1,5 +1,4 @@
 using FewLabels.Sim.Learning.Objectives;
-using FewLabels.Sim.Learning.Training;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -16,10 +15,12 @@ public sealed class MinimumClassConfusion(MinimumClassConfusionOptions options) 
 
     public override IReadOnlyList<View> Views { get; } = [View.Target];
 
+    public override object? Options => options;
+
     public override Loss Evaluate(Step step)
     {
         var loss = Confusion(step.Logits(View.Target), options.Temperature);
-        return new(loss * (options.Weight * Schedules.RampUp(step.Progress, options.RampUp)), ("class confusion", loss.detach()));
+        return new(loss * (options.Weight * options.RampUp.At(step.Progress)), ("class confusion", loss.detach()));
     }
 
     /// <summary>Confusion between classes, in [0, 1 − 1/K], from logits <c>[N, K]</c>.</summary>

@@ -1,3 +1,5 @@
+using FewLabels.Sim.Learning.Training;
+
 namespace FewLabels.Sim.Adaptation;
 
 /// <summary>Options of <see cref="MinimumClassConfusion"/>.</summary>
@@ -9,6 +11,6 @@ public sealed record MinimumClassConfusionOptions
     /// <summary>T, above 0: answers are softened before they are compared; the paper's is 2.5.</summary>
     public double Temperature { get; init; } = 2.5;
 
-    /// <summary>Share of the stage over which the weight grows from 0.</summary>
-    public double RampUp { get; init; } = 0.2;
+    /// <summary>How the weight grows at first.</summary>
+    public RampUp RampUp { get; init; } = 0.2;
 }

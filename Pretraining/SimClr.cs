@@ -19,6 +19,8 @@ public sealed class SimClr(SimClrOptions options) : Objective
 
     public override IReadOnlyList<View> Views { get; } = [.. options.On.Select(domain => domain == Domain.Source ? View.SourcePair : View.TargetPair)];
 
+    public override object? Options => options;
+
     public override nn.Module? Head => _head;
 
     public override void Build(Network network, long seed)

@@ -1,5 +1,4 @@
 using FewLabels.Sim.Learning.Objectives;
-using FewLabels.Sim.Learning.Training;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -15,10 +14,12 @@ public sealed class FixMatch(FixMatchOptions options) : Objective
 
     public override IReadOnlyList<View> Views { get; } = [View.Target, View.TargetStrong];
 
+    public override object? Options => options;
+
     public override Loss Evaluate(Step step)
     {
         var (loss, mask) = Term(step.Logits(View.Target), step.Logits(View.TargetStrong), options.Threshold);
-        return new(loss * (options.Weight * Schedules.RampUp(step.Progress, options.RampUp)), (Name, loss.detach()), ("mask rate", mask));
+        return new(loss * (options.Weight * options.RampUp.At(step.Progress)), (Name, loss.detach()), ("mask rate", mask));
     }
 
     /// <summary>The unlabelled loss and the share of photos that it used.</summary>

@@ -1,3 +1,5 @@
+using FewLabels.Sim.Learning.Training;
+
 namespace FewLabels.Sim.SemiSupervised;
 
 /// <summary>Options of <see cref="FixMatch"/>.</summary>
@@ -9,6 +11,6 @@ public sealed record FixMatchOptions
     /// <summary>λ_u: the term's share of the loss.</summary>
     public double Weight { get; init; } = 1;
 
-    /// <summary>Share of the stage over which the weight grows from 0; the paper's is 0.</summary>
-    public double RampUp { get; init; }
+    /// <summary>How the weight grows at first; the paper has none.</summary>
+    public RampUp RampUp { get; init; }
 }

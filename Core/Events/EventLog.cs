@@ -1,5 +1,6 @@
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events.Kinds;
+using FewLabels.Sim.Core.Files;
 
 namespace FewLabels.Sim.Core.Events;
 
@@ -30,7 +31,10 @@ public sealed class EventLog : IEventSink, IDisposable
             // No buffer of our own: a write is a frame is a system call.
             _file = new FileStream(path, length == 0 ? FileMode.Create : FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
             if (length == 0)
+            {
+                DurableFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
                 return;
+            }
             _file.SetLength(length);
             _file.Seek(0, SeekOrigin.End);
         }

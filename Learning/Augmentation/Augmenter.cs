@@ -19,6 +19,9 @@ public sealed class Augmenter
 
     public IReadOnlyList<Operation> Operations { get; }
 
+    /// <summary>What it is, in words: its operations as a job file has them, or, where it was made of none of a recipe's, their types' names.</summary>
+    public string Recipe { get => field ?? $"[{string.Join(", ", Operations.Select(operation => operation.GetType().Name))}]"; init; }
+
     /// <summary>Those that learn from the network.</summary>
     public IEnumerable<CtAugment> Learners => Operations.OfType<CtAugment>();
 

@@ -25,6 +25,9 @@ public sealed class ViewAugmentation : IStateful
     /// <summary>Of the two views of a pair.</summary>
     public Augmenter Pair { get; init; } = new(new Distortion(DistortionOptions.DistortPair));
 
+    /// <summary>Of views of this kind.</summary>
+    public Augmenter Of(ViewKind kind) => kind switch { ViewKind.Strong => Strong, ViewKind.Pair => Pair, _ => Weak };
+
     /// <summary>Makes a view of images. Runs in the caller's dispose scope.</summary>
     /// <param name="view">Which.</param>
     /// <param name="batch">The batch's number in its stage, from 0.</param>
@@ -106,8 +109,7 @@ public sealed class ViewAugmentation : IStateful
 
     private IEnumerable<(string Name, CtAugment Learner)> Learners(ViewKind kind)
     {
-        var augmenter = kind switch { ViewKind.Strong => Strong, ViewKind.Pair => Pair, _ => Weak };
-        return augmenter.Learners.Select((learner, i) => ($"{kind}.{learner.Name}.{i}".ToLowerInvariant(), learner));
+        return Of(kind).Learners.Select((learner, i) => ($"{kind}.{learner.Name}.{i}".ToLowerInvariant(), learner));
     }
 
     private static View? LabelledView(IEnumerable<View> views) =>

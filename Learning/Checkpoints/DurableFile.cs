@@ -1,8 +1,9 @@
 using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Files;
 
 namespace FewLabels.Sim.Learning.Checkpoints;
 
-/// <summary>Files that are whole or not there: written aside, flushed to the disk, renamed.</summary>
+/// <summary>Files that are whole or not there: written aside, flushed to the disk, renamed, and the new name flushed too.</summary>
 internal static class DurableFile
 {
     /// <param name="path">The file's final name; its folder is made if it is missing.</param>
@@ -13,7 +14,8 @@ internal static class DurableFile
         var aside = path + ".part";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            DurableFolder.Create(folder);
             using (var file = File.Create(aside))
             {
                 write(file);
@@ -21,6 +23,7 @@ internal static class DurableFile
                 file.Flush(flushToDisk: true);
             }
             File.Move(aside, path, overwrite: true);
+            DurableFolder.Flush(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -15,6 +15,11 @@ public abstract class Objective : IDisposable
     /// <summary>The images that a step must carry for this term.</summary>
     public abstract IReadOnlyList<View> Views { get; }
 
+    /// <summary>
+    /// What it was made with, a record of plain values; null if nothing. A checkpoint holds each value by its name, and a stage goes on only with the same ones.
+    /// </summary>
+    public virtual object? Options => null;
+
     /// <summary>Layers of its own, trained with the network and thrown away after; null if none.</summary>
     public virtual nn.Module? Head => null;
 

@@ -18,6 +18,8 @@ public sealed class Supervised(View view = View.Source, double weight = 1, doubl
 
     public override IReadOnlyList<View> Views => [view];
 
+    public override object? Options => new { Weight = weight, LabelSmoothing = labelSmoothing };
+
     public override Loss Evaluate(Step step)
     {
         var logits = step.Logits(view);

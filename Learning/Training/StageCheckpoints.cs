@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Learning.Checkpoints;
@@ -10,17 +8,20 @@ using static TorchSharp.torch;
 namespace FewLabels.Sim.Learning.Training;
 
 /// <summary>Writes a stage's parts to checkpoints and reads them back. Batches and schedules are functions of the step's number, which is why that number is all that is kept of them.</summary>
-internal sealed class StageCheckpoints(StageOptions options, TrainingContext context, StageParts parts, IReadOnlyList<string> objectives)
+/// <param name="every">Steps from one checkpoint to the next.</param>
+/// <param name="context">Where they go.</param>
+/// <param name="parts">What is in them.</param>
+/// <param name="recipe">What the stage is; one is only gone on with by the same.</param>
+internal sealed class StageCheckpoints(int every, TrainingContext context, StageParts parts, StageRecipe recipe)
 {
     private const string StepKey = "step";
-    private static readonly JsonSerializerOptions Readable = new() { Converters = { new JsonStringEnumConverter() } };
 
     private readonly long _start = System.Diagnostics.Stopwatch.GetTimestamp();
     private string? _last = context.ResumeFrom;
     private int _lastStep = -1;
 
     /// <summary>Is one due after so many steps?</summary>
-    public bool IsDue(int done) => context.Checkpoints is not null && done % options.CheckpointEvery == 0;
+    public bool IsDue(int done) => context.Checkpoints is not null && done % every == 0;
 
     /// <summary>Saves the stage as it is after so many steps, says so in an event, and deletes what is no longer needed. Does nothing where there is no folder for it.</summary>
     /// <exception cref="FewLabelsException">The disk is full, or a weight is no number.</exception>
@@ -60,9 +61,7 @@ internal sealed class StageCheckpoints(StageOptions options, TrainingContext con
         var (words, tensors) = CheckpointFile.Read(file);
         try
         {
-            foreach (var (key, mine) in Words(0).Where(word => word.Key != StepKey))
-                if (words.GetValueOrDefault(key) is var saved && saved != mine)
-                    throw new FewLabelsException($"The checkpoint was made with {key} {saved ?? "missing"}, and now it is {mine}", file, "Go on with what it was made with, or train anew.");
+            recipe.Require(words, file);
             using var scope = NewDisposeScope();
             var expected = Named().ToDictionary(one => one.Name, one => one.Value);
             if (expected.Keys.Concat(tensors.Keys).FirstOrDefault(name => !expected.TryGetValue(name, out var mine) || !tensors.TryGetValue(name, out var saved) || !saved.shape.SequenceEqual(mine.shape) || saved.dtype != mine.dtype) is { } odd)
@@ -93,13 +92,7 @@ internal sealed class StageCheckpoints(StageOptions options, TrainingContext con
             throw Diverged($"'{floats[at].Name}' is no number after step {done}");
     }
 
-    private Dictionary<string, string> Words(int done)
-    {
-        var words = JsonSerializer.SerializeToElement(options, Readable).EnumerateObject().ToDictionary(one => one.Name, one => one.Value.ToString());
-        words["Objectives"] = string.Join(", ", objectives);
-        words[StepKey] = done.ToString(CultureInfo.InvariantCulture);
-        return words;
-    }
+    private Dictionary<string, string> Words(int done) => new(recipe.Words) { [StepKey] = done.ToString(CultureInfo.InvariantCulture) };
 
     private static string Describe(Tensor? tensor) => tensor is null ? "not there" : $"{tensor.dtype} [{string.Join(", ", tensor.shape)}]";
 }

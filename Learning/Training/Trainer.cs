@@ -48,7 +48,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
 
     private void Loop(StageParts parts, IReadOnlyList<Objective> objectives, TrainingData data, CancellationToken cancellation)
     {
-        var checkpoints = new StageCheckpoints(options, context, parts, [.. objectives.Select(o => o.Name)]);
+        var checkpoints = new StageCheckpoints(options.CheckpointEvery, context, parts, StageRecipe.Of(options, parts.Network.Shape, objectives, data, context.Key));
         Done = context.ResumeFrom is { } file ? checkpoints.Restore(file) : 0;
         using var loader = Load(objectives, data, "batches", (long)Done * options.Accumulate);
         using var watch = new TrainingWatch();
@@ -94,7 +94,7 @@ public sealed class Trainer(StageOptions options, TrainingContext context)
         using var batch = loader.Take();
         using var scope = NewDisposeScope();
         var step = new Objectives.Step(parts.Network, batch, progress);
-        var losses = objectives.Select(objective => objective.Evaluate(step)).ToArray();
+        var losses = objectives.Select(objective => objective.Evaluate(step).Required(objective.Name)).ToArray();
         var total = losses.Select(loss => loss.Total).Aggregate((a, b) => a + b);
         if (options.Accumulate > 1)
             total = total / options.Accumulate;

@@ -81,9 +81,12 @@ public sealed class ColorJobTests : IDisposable
             Assert.Contains(events.OfType<Warning>(), warning => warning.Text.Contains("cut.png", StringComparison.Ordinal) && warning.Text.Contains('1', StringComparison.Ordinal));
             Assert.Equal(20, events.OfType<DatasetCompleted>().Single(e => e.Role == "target").Count);
         }
-        (code, _, errors) = Command.Of("run", job, "--out", run + "-strict", "--set", "target.strict=yes").Run(TimeSpan.FromMinutes(5));
-        Assert.Equal(1, code);
-        Assert.Contains("cut.png", errors, StringComparison.Ordinal);
+        foreach (var strict in new string[][] { ["--set", "target.strict=yes"], ["--strict"] })
+        {
+            (code, _, errors) = Command.Of(["run", job, "--out", run + "-strict", .. strict]).Run(TimeSpan.FromMinutes(5));
+            Assert.Equal(1, code);
+            Assert.Contains("cut.png", errors, StringComparison.Ordinal);
+        }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

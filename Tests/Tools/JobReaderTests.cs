@@ -1,3 +1,4 @@
+using FewLabels.Sim.Adaptation;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Datasets.Readers;
 using FewLabels.Sim.Core.Errors;
@@ -5,6 +6,7 @@ using FewLabels.Sim.Core.Images;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Training;
+using FewLabels.Sim.SemiSupervised;
 using FewLabels.Sim.Tools.Jobs;
 using Xunit;
 
@@ -120,15 +122,62 @@ public sealed class JobReaderTests
     }
 
     [Theory]
-    [InlineData("a: [1, { b: 2 }]", "a: [1, { b: 2 }]", null)]
-    [InlineData("a: 1\nb: { c: [1, { d: 2 }] }", "b: { c: [1, { d: 2 }] }\na: 1", null)]
-    [InlineData("a: 1\nb: { c: [1, { d: 2 }] }", "a: 1\nb: { c: [1, { d: 3 }] }", "b.c.1.d")]
-    [InlineData("a: 1\nb: { c: [1] }", "a: 1\nb: { c: [1, 2] }", "b.c.1")]
-    [InlineData("a: 1", "a: 1\nb: 2", "b")]
-    [InlineData("a: 1\nb: 2", "a: 1", "b")]
-    [InlineData("a: [1]", "a: 1", "a")]
-    public void The_first_key_that_two_jobs_differ_in_is_found(string one, string other, string? key) =>
-        Assert.Equal(key, Tree(one).FirstDifference(Tree(other)));
+    [InlineData("a: [1, { b: 2 }]", "a: [1, { b: 2 }]", "")]
+    [InlineData("a: 1\nb: { c: [1, { d: 2 }] }", "b: { c: [1, { d: 2 }] }\na: 1", "")]
+    [InlineData("a: 1\nb: { c: [1, { d: 2 }] }", "a: 1\nb: { c: [1, { d: 3 }] }", "b.c.1.d: 2 → 3")]
+    [InlineData("a: 1\nb: { c: [1] }", "a: 1\nb: { c: [1, 2] }", "b.c.1: (not said) → 2")]
+    [InlineData("a: 1", "a: 1\nb: 2", "b: (not said) → 2")]
+    [InlineData("a: 1\nb: 2", "a: 1", "b: 2 → (not said)")]
+    [InlineData("a: [1, x]", "a: 1", "a: [1, x] → 1")]
+    [InlineData("a: one", "a: { one: { threshold: 2, f: [] } }", "a: one → { one: { threshold: 2, f: [] } }")]
+    [InlineData("a: 1\nb: 2\nc: 3", "a: 2\nc: 4\nb: 2", "a: 1 → 2; c: 3 → 4")]
+    public void What_two_jobs_differ_in_is_told_old_and_new(string one, string other, string differs) =>
+        Assert.Equal(differs, string.Join("; ", Tree(one).Differences(Tree(other)).Select(change => $"{change.Path}: {change.Here} → {change.There}")));
+
+    [Theory]
+    [InlineData("workers: 3")]
+    [InlineData("outputs: elsewhere")]
+    [InlineData("source.cache=1 GiB")]
+    [InlineData("target.cache=0")]
+    [InlineData("target.strict=yes")]
+    [InlineData("arms.two.stages.1.train.checkpoint-every=7")]
+    public void A_job_may_differ_from_the_one_that_was_begun_in_what_decides_no_weight(string change)
+    {
+        var other = Tree(Valid);
+        other.Set(change.Replace(": ", "=", StringComparison.Ordinal));
+        BegunJob.Require(Tree(Valid), other);
+        BegunJob.Require(other, Tree(Valid));
+    }
+
+    [Theory]
+    [InlineData("seed=2", "seed: (not said) → 2")]
+    [InlineData("source.count=200", "source.count: 100 → 200")]
+    [InlineData("source.workers=2", "source.workers: (not said) → 2")]
+    [InlineData("target.idx=/other", "target.idx: /photos → /other")]
+    [InlineData("augmentation={ strong: rand-augment }", "augmentation: (not said) → { strong: rand-augment }")]
+    [InlineData("network={ backbone: tiny-cnn }", "network: (not said) → { backbone: tiny-cnn }")]
+    [InlineData("arms.one.stages.0.train.objectives.1.fixmatch.threshold=0.8", "arms.one.stages.0.train.objectives.1.fixmatch.threshold: 0.9 → 0.8")]
+    [InlineData("arms.two.stages.1.train.optimizer=adam", "arms.two.stages.1.train.optimizer: (not said) → adam")]
+    [InlineData("arms.two.stages.1.train.schedule=linear", "arms.two.stages.1.train.schedule: cosine → linear")]
+    [InlineData("arms.two.stages.1.train.batch=32", "arms.two.stages.1.train.batch: (not said) → 32")]
+    [InlineData("arms.two.labels-per-class=6", "arms.two.labels-per-class: 5 → 6")]
+    [InlineData("arms.two.stages.0.pretrain.steps=6", "arms.two.stages.0.pretrain.steps: 5 → 6")]
+    public void A_job_that_makes_something_else_than_the_one_that_was_begun_is_refused(string change, string says)
+    {
+        var other = Tree(Valid);
+        other.Set(change);
+        var error = Assert.Throws<FewLabelsException>(() => BegunJob.Require(Tree(Valid), other));
+        Assert.Equal((ExitCode.WrongUsage, $"The job has changed since the run began: {says}"), (error.ExitCode, error.What));
+    }
+
+    [Fact]
+    public void Of_many_changes_of_a_job_the_first_few_are_told()
+    {
+        var error = Assert.Throws<FewLabelsException>(() => BegunJob.Require(Tree("a: 1\nb: 1\nc: 1\nd: 1\ne: 1\nf: 1"), Tree($"a: [{new string('x', 200)}]")));
+        Assert.Contains("a: 1 → [xxx", error.What, StringComparison.Ordinal);
+        Assert.EndsWith("d: 1 → (not said); and 2 more", error.What, StringComparison.Ordinal);
+        Assert.InRange(error.What.Length, 100, 250);
+    }
 
     private static YamlTree Tree(string text) => YamlTree.Parse(text, "job.yaml");
 
@@ -162,6 +211,11 @@ public sealed class JobReaderTests
     [InlineData("name: test", "name: ../../etc", 1, "folder's")]
     [InlineData("threshold: 0.9", "treshold: 0.9", 8, "did you mean 'threshold'")]
     [InlineData("threshold: 0.9", "threshold: 1.5", 8, "from 0 to 1")]
+    [InlineData("threshold: 0.9", "ramp-up: { share: 0.3, shape: gausian }", 8, "did you mean 'gaussian'")]
+    [InlineData("threshold: 0.9", "ramp-up: { share: 0.3, form: gaussian }", 8, "Allowed here: shape, share")]
+    [InlineData("threshold: 0.9", "ramp-up: { shape: gaussian }", 8, "Add 'share: …'")]
+    [InlineData("threshold: 0.9", "ramp-up: { share: 1.5, shape: gaussian }", 8, "a number from 0 to 1.")]
+    [InlineData("threshold: 0.9", "ramp-up: gaussian", 8, "a number from 0 to 1, or { share: …, shape: linear or gaussian }")]
     [InlineData("[supervised, ", "[supervized, ", 8, "did you mean 'supervised'")]
     [InlineData("[supervised, ", "[fixmatch, ", 8, "twice")]
     [InlineData("from: one", "from: three", 10, "one of: one")]
@@ -233,6 +287,33 @@ public sealed class JobReaderTests
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         if (says is not ("YAML" or "/nowhere/My.dll"))
             Assert.Contains($"job.yaml, line {line}", error.Where, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("threshold: 0.9", 0, RampShape.Linear)]
+    [InlineData("ramp-up: 0.3", 0.3, RampShape.Linear)]
+    [InlineData("ramp-up: { share: 0.3 }", 0.3, RampShape.Linear)]
+    [InlineData("ramp-up: { share: 0.3, shape: linear }", 0.3, RampShape.Linear)]
+    [InlineData("ramp-up: { share: 0.3, shape: gaussian }", 0.3, RampShape.Gaussian)]
+    public void A_terms_weight_grows_along_a_line_or_a_bell(string says, double share, RampShape shape)
+    {
+        var objectives = Read(Valid.Replace("threshold: 0.9", says, StringComparison.Ordinal)).Arms[0].Stages[0].MakeObjectives();
+        Assert.Equal(new RampUp(share, shape), ((FixMatchOptions)objectives[1].Options!).RampUp);
+    }
+
+    [Theory]
+    [InlineData("information-maximisation")]
+    [InlineData("minimum-class-confusion")]
+    public void Every_term_with_a_ramp_has_its_shapes(string name)
+    {
+        RampUp Ramp(string options) => Read(Valid.Replace("fixmatch: { threshold: 0.9 }", $"{name}{options}", StringComparison.Ordinal)).Arms[0].Stages[0].MakeObjectives()[1].Options switch
+        {
+            InformationMaximisationOptions information => information.RampUp,
+            var confusion => ((MinimumClassConfusionOptions)confusion!).RampUp,
+        };
+
+        Assert.Equal(new RampUp(0.2), Ramp(""));
+        Assert.Equal(new RampUp(0.4, RampShape.Gaussian), Ramp(": { ramp-up: { share: 0.4, shape: gaussian } }"));
     }
 
     [Fact]

@@ -50,15 +50,22 @@ public sealed class ResumeTests : IDisposable
         Kill(killed, payload => payload is StepEvent { Arm: "first", Stage: 1 });
         // Cut in the middle of a frame, as a crash of the machine may leave it.
         File.AppendAllBytes(Log(killed), [0, 0, 1, 0, 150]);
+        // And between a stage's last word and the end of its checkpoints.
+        File.WriteAllText(Path.Combine(killed, "checkpoints", "first", "stage-0", "step-00000028.safetensors"), "left behind");
+        File.WriteAllText(Path.Combine(killed, "checkpoints", "first", "stage-0", "step-00000030.safetensors.part"), "half");
         Kill(killed, payload => payload is CheckpointSaved { Arm: "second", Partial: true });
-        // With more threads and less memory: neither decides anything.
-        Assert.Equal(0, Run(out var words, "--out", killed, "--resume", "--set", "workers=3", "--set", "source.cache=10 KiB", "--set", "target.cache=0"));
+        // What a stage is gone on from goes with the stage.
+        Assert.Equal(["second"], Checkpoints(killed).Select(file => file.Split('/')[1]).Distinct());
+        // With more threads, less memory, other checkpoints and no patience with bad files: none of them decides anything.
+        Assert.Equal(0, Run(out var words, "--out", killed, "--resume", "--set", "workers=3", "--set", "source.cache=10 KiB", "--set", "target.cache=0", "--set", "arms.third.stages.0.train.checkpoint-every=500", "--strict"));
         Assert.Contains("Going on from", words, StringComparison.Ordinal);
 
         string[] models = [.. Directory.EnumerateFiles(whole, "model.safetensors", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         Assert.Equal(4, models.Length);
         foreach (var model in models)
             Assert.True(File.ReadAllBytes(model).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(killed, Path.GetRelativePath(whole, model)))), $"{model} differs");
+        Assert.Equal(2, File.ReadAllText(Path.Combine(killed, "job.yaml")).Split("strict: yes").Length - 1);
+        Assert.Empty(Checkpoints(whole).Concat(Checkpoints(killed)));
         // The log says the same things in the same order, each once.
         var events = Read(killed);
         Assert.Equal(Read(whole).Select(Told), events.Select(Told));
@@ -77,9 +84,27 @@ public sealed class ResumeTests : IDisposable
         var run = Path.Combine(_folder, "run");
         Kill(run, payload => payload is CheckpointSaved { Partial: true });
         Assert.Equal(2, Run(out var words, "--out", run, "--resume", "--set", "arms.second.stages.0.train.learning-rate=0.5"));
-        Assert.Contains("'arms.second.stages.0.train.learning-rate' differs", words, StringComparison.Ordinal);
+        Assert.Contains("arms.second.stages.0.train.learning-rate: (not said) → 0.5", words, StringComparison.Ordinal);
         Assert.Equal(2, Run(out words, "--out", run, "--resume", "--seed", "7"));
-        Assert.Contains("'seed' differs", words, StringComparison.Ordinal);
+        Assert.Contains("seed: (not said) → 7", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("photos", "target images have changed since the run began: 120 → 119")]
+    [InlineData("renders", "source images have changed since the run began: ")]
+    public void Images_that_have_changed_are_refused_and_counted_and_the_run_goes_on_once_they_are_back(string set, string says)
+    {
+        var run = Path.Combine(_folder, "run");
+        Kill(run, payload => payload is CheckpointSaved { Partial: true });
+        var image = Directory.GetFiles(Path.Combine(_folder, set), "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        var aside = Path.Combine(_folder, "aside.png");
+        File.Move(image, aside);
+        Assert.Equal(1, Run(out var words, "--out", run, "--resume"));
+        Assert.Contains(says, words, StringComparison.Ordinal);
+        Assert.Contains(" → ", words, StringComparison.Ordinal);
+        Assert.Contains("Put them back", words, StringComparison.Ordinal);
+        File.Move(aside, image);
+        Kill(run, payload => payload is CheckpointSaved { Arm: "first", Stage: 1 });
     }
 
     [Fact]
@@ -99,6 +124,25 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains(Path.GetFileName(last.Path), words, StringComparison.Ordinal);
         Assert.Contains(Read(run).Select(e => e.Payload).OfType<Warning>(), warning => warning.Text.Contains(Path.GetFileName(last.Path), StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_model_that_was_damaged_is_named_once_and_not_with_the_checkpoints_that_went_for_it()
+    {
+        var run = Path.Combine(_folder, "run");
+        Kill(run, payload => payload is CheckpointSaved { Arm: "first", Stage: 0, Partial: false }, "--set", "arms.first.stages.1.train.checkpoint-every=100000");
+        Assert.False(Read(run).Last(e => e.Payload is CheckpointSaved).Payload is CheckpointSaved { Partial: true });
+        File.WriteAllText(Path.Combine(run, "checkpoints", "first", "stage-0", "model.safetensors"), "torn");
+        Assert.Equal(0, Run(out var words, "--out", run, "--resume"));
+        Assert.Contains("The model is damaged", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("step-", words, StringComparison.Ordinal);
+        Assert.Contains("the run begins", words, StringComparison.Ordinal);
+        Assert.Empty(Checkpoints(run));
+    }
+
+    [Fact]
+    public void The_command_that_goes_on_has_all_that_the_run_was_begun_with() => Assert.Equal(
+        "fewlabels run job.yaml --set 'a=b c' --seed 3 --precision bf16 --strict --out runs/x --resume",
+        new FewLabels.Sim.Tools.Jobs.JobRequest(["a=b c"], 3, null, 7, "bf16", Strict: true) { Command = "run job.yaml" }.Again("runs/x"));
 
     [Fact]
     public void Without_a_run_resume_begins_one_and_two_at_once_are_refused()
@@ -148,6 +192,9 @@ public sealed class ResumeTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    /// <summary>The places within stages that a run's folder holds, relative to it.</summary>
+    private static string[] Checkpoints(string run) => [.. Directory.GetFiles(run, "step-*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file))];
+
     private static string Log(string run) => Path.Combine(run, "events.msgpack");
 
     /// <summary>An event without what hangs on the clock.</summary>
@@ -185,9 +232,9 @@ public sealed class ResumeTests : IDisposable
     private Process Start(params string[] options) => Command.Of(["run", Path.Combine(_folder, "job.yaml"), .. options]).Start();
 
     /// <summary>Starts a run or goes on with it, and kills it as soon as it has said this.</summary>
-    private void Kill(string run, Predicate<object> when)
+    private void Kill(string run, Predicate<object> when, params string[] options)
     {
-        using var process = Start("--out", run, "--resume");
+        using var process = Start(["--out", run, "--resume", .. options]);
         Wait(process, () => File.Exists(Log(run)) && Read(run).Any(e => e.Payload is { } payload && when(payload)));
         process.Kill();
         process.WaitForExit();

@@ -41,14 +41,18 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
             if (at is null && arm.Augmentation.Notes.TryGetValue(kind, out var note))
                 events.Publish(new Warning { Text = $"{arm.Name}: {note}" });
         var steps = at switch { null => from?.Steps ?? 0, { Partial: true } => at.Steps - at.Number, _ => at.Steps };
-        for (var i = at switch { null => 0, { Partial: true } => at.Stage, _ => at.Stage + 1 }; i < arm.Stages.Count; i++)
+        var begins = at switch { null => 0, { Partial: true } => at.Stage, _ => at.Stage + 1 };
+        // Who was killed between a stage's last word and its clearing left this to do.
+        for (var i = 0; i < begins; i++)
+            Checkpoints(i).Clear();
+        for (var i = begins; i < arm.Stages.Count; i++)
         {
-            var path = Path.Combine("checkpoints", arm.Name, $"stage-{i}");
+            var path = PathOf(i);
             // By place and not by name: arms of equal stages see the same batches.
             var context = new TrainingContext(arm.Name, i, StreamKey.Of(job.Seed).With("stage").With(i), events)
             {
                 Workers = job.Workers,
-                Checkpoints = new(folder, path),
+                Checkpoints = Checkpoints(i),
                 ResumeFrom = at is { Partial: true } && at.Stage == i ? Path.Combine(folder, at.Path) : null,
                 StepsBefore = steps,
                 SecondsBefore = Seconds(),
@@ -62,6 +66,8 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
             steps += trainer.Done;
             ModelFolder.Save(Path.Combine(folder, path), network);
             events.Publish(new CheckpointSaved { Arm = arm.Name, Path = path, Steps = steps, Stage = i, Number = trainer.Done, Seconds = Seconds(), Sha256 = ModelHash.Of(Path.Combine(folder, path)) });
+            // Only now: until the event is on the disk too, they are what a run would go on from.
+            Checkpoints(i).Clear();
         }
         var seconds = Seconds();
         Measure(network, data, oracle, steps, seconds);
@@ -69,6 +75,10 @@ internal sealed class ArmRunner(Job job, ArmSpec arm, string folder, IEventSink 
 
         double Seconds() => before + Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
+
+    private string PathOf(int stage) => Path.Combine("checkpoints", arm.Name, $"stage-{stage}");
+
+    private CheckpointFolder Checkpoints(int stage) => new(folder, PathOf(stage));
 
     private Network Start(Network first, TrainedArm? from, CheckpointSaved? at)
     {

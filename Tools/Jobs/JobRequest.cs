@@ -7,7 +7,8 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <param name="Port">Where to serve events; null for nowhere.</param>
 /// <param name="Precision">Of stages that don't say theirs; null for the job's.</param>
 /// <param name="Resume">Go on with the last run of this folder.</param>
-internal sealed record JobRequest(IReadOnlyList<string> Set, int? Seed, string? Out, int? Port, string? Precision = null, bool Resume = false)
+/// <param name="Strict">An image that can't be read is an error, whatever the job says.</param>
+internal sealed record JobRequest(IReadOnlyList<string> Set, int? Seed, string? Out, int? Port, string? Precision = null, bool Resume = false, bool Strict = false)
 {
     /// <summary>The words that begin the command, such as "demo --quick".</summary>
     public string Command { get; init; } = "run";
@@ -17,6 +18,7 @@ internal sealed record JobRequest(IReadOnlyList<string> Set, int? Seed, string? 
         .Concat(Set.Select(one => $"--set {Quoted(one)}"))
         .Concat(Seed is { } seed ? [$"--seed {seed}"] : [])
         .Concat(Precision is { } precision ? [$"--precision {precision}"] : [])
+        .Concat(Strict ? ["--strict"] : [])
         .Concat([$"--out {Quoted(folder)}", "--resume"]));
 
     /// <summary>A word as a shell takes it.</summary>

@@ -97,7 +97,7 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
             EvaluationSet photos => (photos.Count, null),
             _ => throw new ArgumentException($"{typeof(T).Name} holds no images."),
         };
-        events.Publish(new DatasetCompleted
+        var completed = new DatasetCompleted
         {
             Role = role,
             Origin = origin(loaded),
@@ -106,7 +106,9 @@ internal sealed class JobRunner(Job job, string resolved, string folder, IEventS
             PerClass = perClass?.ToArray(),
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             Sheet = ImageCodec.EncodePng(sheet(loaded)),
-        });
+        };
+        resume?.RequireSame(completed);
+        events.Publish(completed);
         return loaded;
     }
 

@@ -1,6 +1,8 @@
+using System.Text;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
+using FewLabels.Sim.Core.Files;
 using FewLabels.Sim.Tools.Commands;
 using FewLabels.Sim.Tools.Report;
 using FewLabels.Sim.Tools.Runs;
@@ -22,6 +24,12 @@ internal sealed class JobSession(Terminal terminal)
             tree.Set($"precision={precision}");
         // Held against the rules before anything is made.
         var job = JobReader.Read(tree);
+        if (request.Strict)
+        {
+            foreach (var role in job.Source.Dataset is null ? ["target"] : new[] { "source", "target" })
+                tree.Set($"{role}.strict=yes");
+            job = JobReader.Read(tree);
+        }
         Inputs.Check(job);
         var begun = request.Resume ? RunFolder.Last(request.Out ?? job.Outputs) : null;
         var folder = begun ?? RunFolder.Create(request.Out ?? job.Outputs);
@@ -34,7 +42,7 @@ internal sealed class JobSession(Terminal terminal)
             return folder;
         }
         if (history is { Checkpoints.Count: > 0 })
-            RequireSame(tree, Path.Combine(folder, RunFolder.Job));
+            BegunJob.Require(YamlTree.Load(Path.Combine(folder, RunFolder.Job)), tree);
         var resume = history is null ? null : ResumePoint.Find(folder, history);
         var resolved = tree.ToString();
         using var log = resume is null ? new EventLog(Path.Combine(folder, RunFolder.Events), job.Name) : EventLog.Continue(Path.Combine(folder, RunFolder.Events), job.Name, resume.Last.End, resume.Last.NextSequence);
@@ -72,22 +80,20 @@ internal sealed class JobSession(Terminal terminal)
     {
         try
         {
-            File.WriteAllText(path, text);
+            // Whole after a loss of power as after a crash: a run is only gone on with by the job that lies here.
+            var aside = $"{path}.part";
+            using (var file = File.Create(aside))
+            {
+                file.Write(Encoding.UTF8.GetBytes(text));
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(aside, path, overwrite: true);
+            DurableFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new FewLabelsException($"The job can't be written: {error.Message}", path, "Free some disk space or choose another folder with --out.", cause: error);
         }
-    }
-
-    /// <summary>What decides nothing about the weights, and may be what a run stopped for: waiting, or memory.</summary>
-    private static readonly string[] Free = ["workers", "source.cache", "target.cache"];
-
-    /// <exception cref="FewLabelsException">The job is another than the one that was begun.</exception>
-    private static void RequireSame(YamlTree tree, string begun)
-    {
-        if (YamlTree.Load(begun).FirstDifference(tree, Free) is { } key)
-            throw new FewLabelsException($"The job has changed since the run began: '{key}' differs", begun, "Go on with the job as it was (it lies there), or leave --resume out to begin another run.", ExitCode.WrongUsage);
     }
 
     private void LastWord(EventLog log, Exception error, string again)

@@ -3,6 +3,7 @@ using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
+using FewLabels.Sim.Learning.Training;
 using FewLabels.Sim.Pretraining;
 using FewLabels.Sim.SemiSupervised;
 
@@ -12,6 +13,8 @@ namespace FewLabels.Sim.Tools.Jobs;
 internal static class ObjectiveReader
 {
     private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "minimum-class-confusion", "fixmatch"];
+
+    private static readonly Dictionary<string, RampShape> RampShapes = new() { ["linear"] = RampShape.Linear, ["gaussian"] = RampShape.Gaussian };
 
     /// <summary>What a <c>pretrain:</c> stage learns from; the method's name is a key of the stage.</summary>
     public static Func<IReadOnlyList<Objective>> Pretraining(YamlFields stage)
@@ -60,18 +63,33 @@ internal static class ObjectiveReader
                 return () => new DomainAdversarial(dann);
             case "information-maximisation":
                 var information = new InformationMaximisationOptions();
-                information = information with { Weight = fields.Number("weight", 0, 1000, information.Weight), RampUp = fields.Number("ramp-up", 0, 1, information.RampUp) };
+                information = information with { Weight = fields.Number("weight", 0, 1000, information.Weight), RampUp = RampUp(fields, information.RampUp) };
                 return () => new InformationMaximisation(information);
             case "minimum-class-confusion":
                 var confusion = new MinimumClassConfusionOptions();
-                confusion = confusion with { Weight = fields.Number("weight", 0, 1000, confusion.Weight), Temperature = fields.Number("temperature", 1e-3, 100, confusion.Temperature), RampUp = fields.Number("ramp-up", 0, 1, confusion.RampUp) };
+                confusion = confusion with { Weight = fields.Number("weight", 0, 1000, confusion.Weight), Temperature = fields.Number("temperature", 1e-3, 100, confusion.Temperature), RampUp = RampUp(fields, confusion.RampUp) };
                 return () => new MinimumClassConfusion(confusion);
             case "fixmatch":
                 var fixMatch = new FixMatchOptions();
-                fixMatch = fixMatch with { Threshold = fields.Number("threshold", 0, 1, fixMatch.Threshold), Weight = fields.Number("weight", 0, 1000, fixMatch.Weight), RampUp = fields.Number("ramp-up", 0, 1, fixMatch.RampUp) };
+                fixMatch = fixMatch with { Threshold = fields.Number("threshold", 0, 1, fixMatch.Threshold), Weight = fields.Number("weight", 0, 1000, fixMatch.Weight), RampUp = RampUp(fields, fixMatch.RampUp) };
                 return () => new FixMatch(fixMatch);
             default:
                 throw fields.Refuse($"Unknown objective '{name}'", $"Allowed: {string.Join(", ", Names)}{YamlFields.DidYouMean(name, Names)}.");
         }
+    }
+
+    /// <summary><c>ramp-up: 0.3</c>, along a line, or <c>ramp-up: { share: 0.3, shape: gaussian }</c>.</summary>
+    private static RampUp RampUp(YamlFields objective, RampUp fallback)
+    {
+        const string Key = "ramp-up";
+        if (!objective.IsMap(Key))
+            return objective.Has(Key) ? objective.Number(Key, 0, 1, 0, $", or {{ share: …, shape: {string.Join(" or ", RampShapes.Keys)} }}") : fallback;
+        var fields = objective.Map(Key);
+        // A shape alone would say nothing of an objective that has no ramp unless said.
+        if (!fields.Has("share"))
+            throw fields.Refuse($"'{Key}' has a shape and no share", "Add 'share: …', the share of the stage over which the weight grows.");
+        var ramp = new RampUp(fields.Number("share", 0, 1, 0), RampShapes[fields.Word("shape", [.. RampShapes.Keys], "linear")]);
+        fields.End();
+        return ramp;
     }
 }

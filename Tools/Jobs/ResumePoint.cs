@@ -10,8 +10,9 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// </summary>
 /// <param name="Last">That checkpoint.</param>
 /// <param name="Arms">The last checkpoint of each arm up to there.</param>
+/// <param name="Datasets">What the run had to learn from and to be measured on, by role.</param>
 /// <param name="Notes">What a user should know, each a sentence.</param>
-internal sealed record ResumePoint(LoggedCheckpoint Last, IReadOnlyDictionary<string, CheckpointSaved> Arms, IReadOnlyList<string> Notes)
+internal sealed record ResumePoint(LoggedCheckpoint Last, IReadOnlyDictionary<string, CheckpointSaved> Arms, IReadOnlyDictionary<string, DatasetCompleted> Datasets, IReadOnlyList<string> Notes)
 {
     /// <returns>Null where no checkpoint is left: the run begins again.</returns>
     public static ResumePoint? Find(string folder, RunHistory history)
@@ -20,6 +21,9 @@ internal sealed record ResumePoint(LoggedCheckpoint Last, IReadOnlyDictionary<st
         for (var i = history.Checkpoints.Count - 1; i >= 0; i--)
         {
             var candidate = history.Checkpoints[i];
+            // Those before the last were deleted when others came, or with their stage: no news.
+            if (candidate.Saved.Partial && i < history.Checkpoints.Count - 1 && !File.Exists(Path.Combine(folder, candidate.Saved.Path)))
+                continue;
             try
             {
                 Require(folder, candidate.Saved);
@@ -30,9 +34,20 @@ internal sealed record ResumePoint(LoggedCheckpoint Last, IReadOnlyDictionary<st
                 continue;
             }
             var arms = history.Checkpoints.Take(i + 1).GroupBy(one => one.Saved.Arm).ToDictionary(arm => arm.Key, arm => arm.Last().Saved);
-            return new(candidate, arms, notes);
+            return new(candidate, arms, history.Datasets, notes);
         }
         return null;
+    }
+
+    /// <summary>Looks whether a run still has the images that it began with: as many, and as many of each class.</summary>
+    /// <exception cref="FewLabelsException">It has others.</exception>
+    public void RequireSame(DatasetCompleted now)
+    {
+        if (!Datasets.TryGetValue(now.Role, out var begun) || (begun.Count == now.Count && begun.Endless == now.Endless && (begun.PerClass ?? []).SequenceEqual(now.PerClass ?? [])))
+            return;
+        throw new FewLabelsException($"The {now.Role} images have changed since the run began: {Words(begun)} → {Words(now)}", now.Origin, "Put them back as they were, or leave --resume out to begin another run.");
+
+        static string Words(DatasetCompleted set) => $"{(set.Endless ? "endless" : $"{set.Count:N0}")}{(set.PerClass is { } each ? $" ({string.Join(", ", each)} of each class)" : "")}";
     }
 
     /// <summary>Looks whether a checkpoint is as it was written.</summary>

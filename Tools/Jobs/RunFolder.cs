@@ -1,4 +1,5 @@
 using FewLabels.Sim.Core.Errors;
+using FewLabels.Sim.Core.Files;
 
 namespace FewLabels.Sim.Tools.Jobs;
 
@@ -17,7 +18,7 @@ internal static class RunFolder
         try
         {
             var folder = Numbered(wanted).First(folder => !HasRun(folder));
-            Directory.CreateDirectory(folder);
+            DurableFolder.Create(folder);
             return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

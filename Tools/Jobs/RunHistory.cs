@@ -7,13 +7,14 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <summary>What a run's log says was done, as far as going on needs it.</summary>
 /// <param name="Completed">The run came to its end.</param>
 /// <param name="Checkpoints">In order.</param>
-internal sealed record RunHistory(bool Completed, IReadOnlyList<LoggedCheckpoint> Checkpoints)
+/// <param name="Datasets">By role.</param>
+internal sealed record RunHistory(bool Completed, IReadOnlyList<LoggedCheckpoint> Checkpoints, IReadOnlyDictionary<string, DatasetCompleted> Datasets)
 {
     /// <summary>Reads a log up to its last whole frame.</summary>
     /// <exception cref="FewLabelsException">The file can't be read.</exception>
     public static RunHistory Read(string path)
     {
-        var (completed, checkpoints) = (false, new List<LoggedCheckpoint>());
+        var (completed, checkpoints, datasets) = (false, new List<LoggedCheckpoint>(), new Dictionary<string, DatasetCompleted>());
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16);
@@ -23,6 +24,8 @@ internal sealed record RunHistory(bool Completed, IReadOnlyList<LoggedCheckpoint
             {
                 began ??= next.Time;
                 completed |= next.Payload is RunCompleted;
+                if (next.Payload is DatasetCompleted dataset)
+                    datasets[dataset.Role] = dataset;
                 if (next.Payload is CheckpointSaved saved)
                     checkpoints.Add(new(saved, file.Position, next.Sequence + 1, (next.Time - began.Value).TotalSeconds));
             }
@@ -35,7 +38,7 @@ internal sealed record RunHistory(bool Completed, IReadOnlyList<LoggedCheckpoint
         {
             throw new FewLabelsException($"The run's events can't be read: {error.Message}", path, "Check the path and its permissions.", cause: error);
         }
-        return new(completed, checkpoints);
+        return new(completed, checkpoints, datasets);
     }
 }
 

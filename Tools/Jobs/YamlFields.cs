@@ -25,6 +25,9 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
     /// <summary>Is a key's value a list?</summary>
     public bool IsList(string key) => Find(key) is YamlSequenceNode;
 
+    /// <summary>Is a key's value a mapping?</summary>
+    public bool IsMap(string key) => Find(key) is YamlMappingNode;
+
     /// <summary>The file and line of a key's value, or of the mapping where it has none.</summary>
     public string PlaceOf(string key) => Place(Find(key) ?? place ?? node);
 
@@ -58,11 +61,16 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
         var other => throw Wrong(key, other, "yes or no"),
     };
 
-    public double Number(string key, double min, double max, double fallback) => Find(key) switch
+    /// <param name="key">Whose value.</param>
+    /// <param name="min">The least.</param>
+    /// <param name="max">The most.</param>
+    /// <param name="fallback">Where the key is missing.</param>
+    /// <param name="or">What else the message may allow, where the caller reads that.</param>
+    public double Number(string key, double min, double max, double fallback, string or = "") => Find(key) switch
     {
         null => fallback,
         YamlScalarNode scalar when double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max => value,
-        var other => throw Wrong(key, other, FormattableString.Invariant($"a number from {min} to {max}")),
+        var other => throw Wrong(key, other, FormattableString.Invariant($"a number from {min} to {max}{or}")),
     };
 
     /// <summary>An amount of memory: a number and KiB, MiB, GiB or TiB, as in <c>2 GiB</c>; a bare number is 0, or bytes.</summary>

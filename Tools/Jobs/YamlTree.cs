@@ -92,10 +92,8 @@ internal sealed class YamlTree
     /// <summary>Multiplies every <c>steps</c> and <c>count</c>, for a quick look at the same job.</summary>
     public void Scale(double factor) => Scale(_root, factor);
 
-    /// <summary>The dotted path of the first value that another tree has otherwise, or that only one of them has; null if they say the same.</summary>
-    /// <param name="other">The other tree.</param>
-    /// <param name="free">Paths that may differ.</param>
-    public string? FirstDifference(YamlTree other, params IReadOnlyList<string> free) => FirstDifference("", _root, other._root, free);
+    /// <summary>What another tree has otherwise, or only one of them has: the dotted path, and the values here and there, in words.</summary>
+    public IEnumerable<(string Path, string Here, string There)> Differences(YamlTree other) => Differences("", _root, other._root);
 
     /// <summary>The tree as YAML, with all that was set.</summary>
     public override string ToString()
@@ -119,25 +117,29 @@ internal sealed class YamlTree
                 Scale(value, factor);
     }
 
-    private static string? FirstDifference(string path, YamlNode? mine, YamlNode? theirs, IReadOnlyList<string> free)
+    private static IEnumerable<(string Path, string Here, string There)> Differences(string path, YamlNode? mine, YamlNode? theirs)
     {
-        if (free.Contains(path))
-            return null;
         string Join(string key) => path.Length == 0 ? key : $"{path}.{key}";
-        switch (mine, theirs)
+        return (mine, theirs) switch
         {
-            case (YamlMappingNode a, YamlMappingNode b):
-                return a.Children.Keys.Concat(b.Children.Keys).Distinct()
-                    .Select(key => FirstDifference(Join(((YamlScalarNode)key).Value ?? ""), a.Children.TryGetValue(key, out var x) ? x : null, b.Children.TryGetValue(key, out var y) ? y : null, free))
-                    .FirstOrDefault(found => found is not null);
-            case (YamlSequenceNode a, YamlSequenceNode b):
-                return Enumerable.Range(0, Math.Max(a.Children.Count, b.Children.Count))
-                    .Select(i => FirstDifference(Join(i.ToString(CultureInfo.InvariantCulture)), a.Children.ElementAtOrDefault(i), b.Children.ElementAtOrDefault(i), free))
-                    .FirstOrDefault(found => found is not null);
-            default:
-                return mine is YamlScalarNode one && theirs is YamlScalarNode two && one.Value == two.Value ? null : path;
-        }
+            (YamlMappingNode a, YamlMappingNode b) => a.Children.Keys.Concat(b.Children.Keys).Distinct()
+                .SelectMany(key => Differences(Join(((YamlScalarNode)key).Value ?? ""), a.Children.TryGetValue(key, out var x) ? x : null, b.Children.TryGetValue(key, out var y) ? y : null)),
+            (YamlSequenceNode a, YamlSequenceNode b) => Enumerable.Range(0, Math.Max(a.Children.Count, b.Children.Count))
+                .SelectMany(i => Differences(Join(i.ToString(CultureInfo.InvariantCulture)), a.Children.ElementAtOrDefault(i), b.Children.ElementAtOrDefault(i))),
+            (YamlScalarNode one, YamlScalarNode two) when one.Value == two.Value => [],
+            _ => [(path, Words(mine), Words(theirs))],
+        };
     }
+
+    // On one line, as one would write it.
+    private static string Words(YamlNode? node) => node switch
+    {
+        null => "(not said)",
+        YamlMappingNode mapping => $"{{ {string.Join(", ", mapping.Children.Select(pair => $"{Words(pair.Key)}: {Words(pair.Value)}"))} }}",
+        YamlSequenceNode list => $"[{string.Join(", ", list.Children.Select(Words))}]",
+        YamlScalarNode { Value: { } value } => value,
+        _ => "",
+    };
 
     private static YamlNode? Child(YamlNode node, string part) => node switch
     {

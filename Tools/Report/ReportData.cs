@@ -101,8 +101,7 @@ internal static class ReportData
 
     private static object Stage(StageSummary stage)
     {
-        var every = stage.Points.Count / MostPoints + 1;
-        var points = stage.Points.Where((_, i) => i % every == 0 || i == stage.Points.Count - 1).ToArray();
+        var points = Thinned(stage.Points);
         var parts = points.SelectMany(point => point.Parts.Keys).Distinct().ToArray();
         return new
         {
@@ -111,7 +110,30 @@ internal static class ReportData
             Numbers = points.Select(point => point.Number),
             Loss = points.Select(point => Short(point.Loss)),
             Parts = parts.Select(name => new { Name = name, Values = points.Select(point => point.Parts.TryGetValue(name, out var value) ? Short(value) : null) }),
+            Score = Score(stage),
         };
+    }
+
+    private static object? Score(StageSummary stage)
+    {
+        if (stage.Score is not { } last)
+            return null;
+        var points = Thinned(stage.Scores);
+        return new
+        {
+            last.Name,
+            Numbers = points.Select(point => point.Number),
+            // Scores of one stage often differ in the third digit and not before.
+            Values = points.Select(point => Short(point.Value, digits: 6)),
+            Best = stage.BestScore is { } best ? new { best.Number, Value = Short(best.Value, digits: 6) } : null,
+            Stopped = last.Stop ? (int?)last.Number : null,
+        };
+    }
+
+    private static T[] Thinned<T>(IReadOnlyList<T> points)
+    {
+        var every = points.Count / MostPoints + 1;
+        return [.. points.Where((_, i) => i % every == 0 || i == points.Count - 1)];
     }
 
     private static object Points(Embedding embedding)
@@ -129,7 +151,7 @@ internal static class ReportData
     private static string? Picture(byte[] png) => png.AsSpan().StartsWith(PngSignature) ? $"data:image/png;base64,{Convert.ToBase64String(png)}" : null;
 
     // More digits than a pixel shows only make the page heavy.
-    private static double? Short(double? value) => Finite(value) is { } known ? double.Parse(known.ToString("G4")) : null;
+    private static double? Short(double? value, int digits = 4) => Finite(value) is { } known ? double.Parse(known.ToString($"G{digits}")) : null;
 
     // JSON has no word for NaN.
     private static double? Finite(double? value) => value is { } known && double.IsFinite(known) ? known : null;

@@ -80,21 +80,33 @@ function smoothed(values) {
   });
 }
 
+/** The range of values, and some room about it. */
+function padded(values) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = (high - low) * 0.12 || Math.abs(high) * 0.05 || 0.05;
+  return [low - room, high + room];
+}
+
+/** A word right of a place, or left of it where the chart ends: seven pixels a letter are enough. */
+function beside(x, y, text, width) {
+  const left = x + 7 * text.length > width;
+  return svg('text', { x: left ? x - 3 : x + 3, y, 'text-anchor': left ? 'end' : 'start' }, text);
+}
+
 /**
  * Curves over the stages of an arm. Lines: [{ name, colour, stages: [{ xs, ys }] }]; bounds: [{ x, text }] where stages begin.
- * Pointer and arrow keys read values off.
+ * Pointer and arrow keys read values off. Exact: few points, each shown as it is, on the range that they have; marks: [{ x, y, text }] of them.
  */
-function curves({ title, lines, bounds, last, top }) {
+function curves({ title, lines, bounds, last, top, marks = [], exact = false }) {
   const readout = el('output', { class: 'readout soft' }, 'Point at the chart, or focus it and use the arrow keys, to read values off.');
-  const means = lines.map(line => line.stages.map(stage => smoothed(stage.ys)));
+  const means = lines.map(line => line.stages.map(stage => exact ? stage.ys : smoothed(stage.ys)));
   const finite = means.flat(2).filter(v => v !== null);
-  const most = top ?? (Math.max(...finite, 1e-9) * 1.05);
-  const least = Math.min(0, ...finite);
+  const [least, most] = exact && finite.length ? padded(finite) : [Math.min(0, ...finite), top ?? (Math.max(...finite, 1e-9) * 1.05)];
   const xs = [...new Set(lines.flatMap(line => line.stages.flatMap(stage => stage.xs)))].sort((a, b) => a - b);
   let at = xs.length - 1;
 
   const { box } = chart(width => {
-    const [left, height, bottom] = [38, 230, 22];
+    const [left, height, bottom] = [exact ? 52 : 38, 230, 22];
     const x = v => left + v / last * (width - left - 6);
     const y = v => 14 + (most - v) / (most - least) * (height - 14 - bottom);
     const path = (stage, ys) => {
@@ -109,7 +121,7 @@ function curves({ title, lines, bounds, last, top }) {
       const values = lines.map((line, l) => {
         const stage = line.stages.findIndex(s => s.xs.includes(xs[at]));
         const mean = stage < 0 ? null : means[l][stage][line.stages[stage].xs.indexOf(xs[at])];
-        return mean === null ? null : `${line.name} ${short(mean)}`;
+        return mean === null ? null : `${line.name} ${exact ? mean : short(mean)}`;
       });
       readout.textContent = `Step ${whole(xs[at])}: ${values.filter(v => v !== null).join(', ')}`;
     };
@@ -122,13 +134,16 @@ function curves({ title, lines, bounds, last, top }) {
         if (by) { event.preventDefault(); show(at + by); }
       },
     },
-    ticks(least, most, 4).map(t => [svg('line', { class: 'tick', x1: left, x2: width - 6, y1: y(t), y2: y(t) }), svg('text', { x: left - 6, y: y(t) + 4, 'text-anchor': 'end' }, short(t))]),
+    ticks(least, most, 4).map(t => [svg('line', { class: 'tick', x1: left, x2: width - 6, y1: y(t), y2: y(t) }), svg('text', { x: left - 6, y: y(t) + 4, 'text-anchor': 'end' }, exact ? t : short(t))]),
     ticks(0, last, width < 420 ? 3 : 5).map(t => svg('text', { x: x(t), y: height - 6, 'text-anchor': 'middle' }, short(t))),
-    bounds.map(bound => [svg('line', { class: 'half', x1: x(bound.x), x2: x(bound.x), y1: 2, y2: height - bottom }), svg('text', { x: x(bound.x) + 3, y: 10 }, bound.text)]),
+    bounds.map(bound => [svg('line', { class: 'half', x1: x(bound.x), x2: x(bound.x), y1: 2, y2: height - bottom }), beside(x(bound.x), 10, bound.text, width)]),
     lines.map((line, l) => line.stages.map((stage, s) => [
-      svg('path', { class: 'raw', stroke: line.colour, d: path(stage, stage.ys) }),
+      exact
+        ? stage.ys.map((v, i) => v === null ? null : svg('circle', { cx: x(stage.xs[i]), cy: y(v), r: 2.5, fill: line.colour }))
+        : svg('path', { class: 'raw', stroke: line.colour, d: path(stage, stage.ys) }),
       svg('path', { class: 'smooth', stroke: line.colour, 'stroke-dasharray': line.dash, d: path(stage, means[l][s]) }),
     ])),
+    marks.map(mark => [svg('circle', { class: 'mark', cx: x(mark.x), cy: y(mark.y), r: 6 }), beside(x(mark.x) + 6, y(mark.y) - 6, mark.text, width)]),
     cursor);
   });
   const key = lines.map(line => el('li', null,

@@ -115,8 +115,26 @@ function curvesOf(run) {
     const objectives = arm.stages.map((stage, s) => `${arm.stages.length > 1 ? `Stage ${s + 1}: ` : ''}${stage.objectives.join(' + ')}, ${whole(stage.steps)} steps`).join('. ');
     return el('div', null, el('p', { class: 'soft' }, `${objectives}. Thin: as reported; thick: mean over neighbours.`), el('div', { class: 'pair' },
       curves({ title: 'Loss and its terms (before their weights), by training step', lines: losses, bounds, last }),
-      parts.length ? curves({ title: 'Shares of the batch, by training step', lines: parts, bounds, last, top: 1 }) : null));
+      parts.length ? curves({ title: 'Shares of the batch, by training step', lines: parts, bounds, last, top: 1 }) : null,
+      arm.stages.map((stage, s) => stage.score ? scores(stage, arm.stages.length > 1 ? `stage ${s + 1}` : 'the stage') : null)));
   }).node;
+}
+
+/** What a stage was scored by while it trained: the best, whose network it kept, and where it stopped. */
+function scores(stage, name) {
+  const { score, steps } = stage;
+  const words = { information: 'how sure and varied the answers on held-out photos are (mutual information, nats)', entropy: 'how sure the answers on held-out photos are (−entropy, nats)', 'source-accuracy': 'share of held-out renders that are right' };
+  const [best, stopped] = [score.best, score.stopped];
+  return curves({
+    title: [`Score without target labels, by step of ${name}: ${words[score.name] ?? score.name}; higher is better.`,
+      best ? `Best ${short(best.value)} at step ${whole(best.number)}, whose network was kept.` : null,
+      stopped ? `Stopped at step ${whole(stopped)} of ${whole(steps)}, since no later score was better.` : null].filter(text => text).join(' '),
+    lines: [{ name: score.name, colour: colour(0), dash: dash(0), stages: [{ xs: score.numbers, ys: score.values }] }],
+    bounds: stopped ? [{ x: stopped, text: 'stopped' }] : [],
+    marks: best && best.value !== null ? [{ x: best.number, y: best.value, text: 'best' }] : [],
+    last: steps || 1,
+    exact: true,
+  });
 }
 
 /** The features of an arm as groups of points for one legend entry each. */

@@ -69,8 +69,17 @@ internal static class RunJson
             : null,
         TrainingSeconds = Finite(row.Seconds),
         arm.Steps,
-        Stages = arm.Stages.Select(stage => new { stage.Index, stage.Objectives, Steps = stage.PlannedSteps, stage.Done, DataWait = Finite(stage.DataWait), Score = stage.Score is { } score ? new { score.Name, score.Number, Value = Finite(score.Value) } : null }),
+        Stages = arm.Stages.Select(stage => new { stage.Index, stage.Objectives, Steps = stage.PlannedSteps, stage.Done, DataWait = Finite(stage.DataWait), Score = Score(stage) }),
         arm.Checkpoint,
+    };
+
+    private static object? Score(StageSummary stage) => stage.Score is not { } last ? null : new
+    {
+        last.Name,
+        last.Number,
+        Value = Finite(last.Value),
+        Best = stage.BestScore is { } best ? new { best.Number, Value = Finite(best.Value) } : null,
+        Stopped = last.Stop,
     };
 
     private static object? Result(Score? score) => score is null ? null : new

@@ -113,7 +113,7 @@ internal sealed class RunSummary
                 return true;
             // A place within a stage is no model that anyone could use.
             case CheckpointSaved { Arm: { } arm, Path: { } path } saved: Arm(arm).Checkpoint = saved.Partial ? Arm(arm).Checkpoint : path; return true;
-            case LabelFreeScore { Arm: { } arm, Name: not null } score: Arm(arm).Stage(score.Stage).Score = score; return true;
+            case LabelFreeScore { Arm: { } arm, Name: not null } score: Arm(arm).Stage(score.Stage).Add(score); return true;
             case Warning { Text: { } text }: Warn(text); return true;
             case RunCompleted completed: (State, Seconds) = (RunState.Completed, completed.Seconds); return true;
             case RunFailed { What: not null, Where: not null, Remedy: not null } failed: (State, Failure) = (RunState.Failed, failed); return true;

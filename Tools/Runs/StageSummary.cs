@@ -2,16 +2,11 @@ using FewLabels.Sim.Core.Events.Kinds;
 
 namespace FewLabels.Sim.Tools.Runs;
 
-/// <summary>A stage of an arm with its curve, thinned so that a run of any length stays small.</summary>
+/// <summary>A stage of an arm with its curves.</summary>
 internal sealed class StageSummary(int index)
 {
-    /// <summary>More than a screen has columns.</summary>
-    public const int MostPoints = 2000;
-
-    private readonly List<Step> _kept = [];
-    private int _stride = 1;
-    private int _seen;
-    private Step? _last;
+    private readonly ThinnedCurve<Step> _steps = new();
+    private readonly ThinnedCurve<LabelFreeScore> _scores = new();
     private double _seconds;
     private double _waited;
 
@@ -24,9 +19,9 @@ internal sealed class StageSummary(int index)
     public int PlannedSteps { get; private set; }
 
     /// <summary>Steps seen done.</summary>
-    public int Done => _last?.Number ?? 0;
+    public int Done => _steps.Last?.Number ?? 0;
 
-    public double StepsPerSecond => _last?.StepsPerSecond ?? 0;
+    public double StepsPerSecond => _steps.Last?.StepsPerSecond ?? 0;
 
     /// <summary>Share of the stage's time that it waited for images, in [0, 1]; null before anything is known of it.</summary>
     public double? DataWait => _seconds > 0 ? _waited / _seconds : null;
@@ -34,11 +29,17 @@ internal sealed class StageSummary(int index)
     /// <summary>Seconds that <see cref="DataWait"/> is a share of.</summary>
     public double Seconds => _seconds;
 
-    /// <summary>The last score without target labels; null where the stage has none.</summary>
-    public LabelFreeScore? Score { get; set; }
+    /// <summary>In order, thinned.</summary>
+    public IReadOnlyList<Step> Points => _steps.Points;
 
-    /// <summary>In order; at most <see cref="MostPoints"/> and the last one.</summary>
-    public IReadOnlyList<Step> Points => _last is null || (_kept.Count > 0 && ReferenceEquals(_kept[^1], _last)) ? _kept : [.. _kept, _last];
+    /// <summary>The last score without target labels; null where the stage has none.</summary>
+    public LabelFreeScore? Score => _scores.Last;
+
+    /// <summary>The best of them, whose network the stage keeps; null where none is said to be.</summary>
+    public LabelFreeScore? BestScore { get; private set; }
+
+    /// <summary>In order, thinned.</summary>
+    public IReadOnlyList<LabelFreeScore> Scores => _scores.Points;
 
     public void Start(StageStarted started)
     {
@@ -54,15 +55,13 @@ internal sealed class StageSummary(int index)
             var seconds = (step.Number - Done) / step.StepsPerSecond;
             (_seconds, _waited) = (_seconds + seconds, _waited + seconds * Math.Clamp(step.DataWait, 0, 1));
         }
-        _last = step;
-        if (_seen++ % _stride != 0)
-            return;
-        _kept.Add(step);
-        if (_kept.Count < MostPoints)
-            return;
-        for (var i = 0; i < MostPoints / 2; i++)
-            _kept[i] = _kept[2 * i];
-        _kept.RemoveRange(MostPoints / 2, MostPoints / 2);
-        _stride *= 2;
+        _steps.Add(step);
+    }
+
+    public void Add(LabelFreeScore score)
+    {
+        _scores.Add(score);
+        if (score.Best)
+            BestScore = score;
     }
 }

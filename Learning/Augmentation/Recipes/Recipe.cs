@@ -7,7 +7,7 @@ namespace FewLabels.Sim.Learning.Augmentation.Recipes;
 public sealed record Recipe(string Name, string About, IReadOnlyList<OperationChoice> Operations)
 {
     /// <summary>Makes its operations. What learns starts anew each time.</summary>
-    public Augmenter Create() => new([.. Operations.Select(operation => operation.Create())]);
+    public Augmenter Create() => new([.. Operations.Select(operation => operation.Create())]) { Recipe = List };
 
     /// <summary>Its operations as a job file has them.</summary>
     public string List => $"[{string.Join(", ", Operations)}]";

@@ -3,7 +3,10 @@ using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
 using FewLabels.Sim.Core.Randomness;
+using FewLabels.Sim.Learning.Augmentation;
+using FewLabels.Sim.Learning.Augmentation.Recipes;
 using FewLabels.Sim.Learning.Batches;
+using FewLabels.Sim.Learning.Checkpoints;
 using FewLabels.Sim.Learning.Objectives;
 using FewLabels.Sim.Learning.Training;
 using FewLabels.Sim.Pretraining;
@@ -106,19 +109,65 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal([40], rest.All.OfType<StepEvent>().Select(step => step.Number));
     }
 
-    [Fact]
-    public void A_checkpoint_of_another_stage_is_refused_and_the_difference_named()
-    {
-        var (options, objectives) = Cases["supervised"];
-        Stage.Train(options, objectives, _folder);
-        Assert.Contains("LearningRate 0.05", Refused(options with { LearningRate = 0.02 }, objectives).What, StringComparison.Ordinal);
-        Assert.Contains("Objectives supervised", Refused(options, () => [new Supervised(), new FixMatch(new())]).What, StringComparison.Ordinal);
-        Assert.Equal(Checkpoint(Half), Refused(options with { Accumulate = 3 }, objectives).Where);
-        // How often checkpoints are written decides nothing.
-        Stage.Train(options with { CheckpointEvery = 3 }, objectives, _folder, Checkpoint(Half));
+    /// <summary>A change of what the stage is, and what is said of it.</summary>
+    public static TheoryData<string> Changes => [.. Changed.Keys];
 
-        FewLabelsException Refused(StageOptions other, Func<Objective[]> another) => Assert.Throws<FewLabelsException>(() => Stage.Train(other, another, _folder, Checkpoint(Half)));
+    private static readonly Dictionary<string, Func<string, string, byte[]>> Changed = new()
+    {
+        ["learning-rate: 0.05 → 0.02"] = Other(options => options with { LearningRate = 0.02 }),
+        ["schedule: inverse → cosine-to-zero"] = Other(options => options with { Schedule = LearningRateSchedule.CosineToZero }),
+        ["optimizer: sgd → lars"] = Other(options => options with { Optimizer = OptimizerKind.Lars }),
+        ["batch: 8 → 9"] = Other(options => options with { Batch = 9 }),
+        ["steps: 12 → 14"] = Other(options => options with { Steps = 14 }),
+        ["accumulate: 1 → 3"] = Other(options => options with { Accumulate = 3 }),
+        ["clip-norm: none → 0.5"] = Other(options => options with { ClipNorm = 0.5 }),
+        ["early-stop.patience: (not said) → 7"] = Other(options => options with { EarlyStop = new() { Patience = 7 } }),
+        ["objectives: supervised, fixmatch, supervised-target → supervised-target, fixmatch, supervised"] = Other(objectives: () => [new Supervised(View.LabelledTarget), new FixMatch(new() { Threshold = 0.3 }), new Supervised()]),
+        ["fixmatch.threshold: 0.3 → 0.4"] = Other(objectives: () => [new Supervised(), new FixMatch(new() { Threshold = 0.4 }), new Supervised(View.LabelledTarget)]),
+        ["fixmatch.ramp-up.shape: linear → gaussian"] = Other(objectives: () => [new Supervised(), new FixMatch(new() { Threshold = 0.3, RampUp = new(0, RampShape.Gaussian) }), new Supervised(View.LabelledTarget)]),
+        ["supervised.label-smoothing: 0 → 0.1"] = Other(objectives: () => [new Supervised(labelSmoothing: 0.1), new FixMatch(new() { Threshold = 0.3 }), new Supervised(View.LabelledTarget)]),
+        ["augmentation.strong: [Distortion] → [cutout: { size: 0.25 }]"] = Other(augmentation: new() { Strong = new Recipe("list", "", [new(OperationCatalog.Find("cutout"), new Dictionary<string, double> { ["size"] = 0.25 })]).Create() }),
+        ["data.source: 60 images ("] = Other(data: data => TinyData.Data(50) with { LabelledTarget = data.LabelledTarget, HeldOut = data.HeldOut }),
+        ["data.target: 60 images → 40 images"] = Other(data: data => data with { Target = TinyData.Data(40).Target }),
+        ["data.labelled target: 12 images ("] = Other(data: data => data with { LabelledTarget = TinyData.Bars(12, 77) }),
+        ["network.backbone: small-cnn → tiny-cnn"] = Other(backbone: "tiny-cnn"),
+        ["seed and stage, as a hash: "] = Other(seed: 2),
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_checkpoint_of_another_stage_is_refused_and_the_difference_named(string says)
+    {
+        var objectives = Begun.Objectives;
+        Stage.Train(Begun.Options, objectives, _folder);
+        var error = Assert.Throws<FewLabelsException>(() => Changed[says](_folder, Checkpoint(Half)));
+        Assert.Contains(says, error.What, StringComparison.Ordinal);
+        Assert.Equal(Checkpoint(Half), error.Where);
     }
+
+    [Fact]
+    public void What_decides_nothing_about_the_weights_may_be_other()
+    {
+        var (options, objectives) = Begun;
+        var straight = Stage.Train(options, objectives, _folder);
+        // Checkpoints come more often, more threads make batches, and a kind of view that no objective asks for would be made in another way.
+        Assert.Equal(straight, Stage.Train(options with { CheckpointEvery = 2 }, objectives, Path.Combine(_folder, "again"), Checkpoint(Half), augmentation: new() { Pair = new() }, workers: 3));
+    }
+
+    [Fact]
+    public void Of_many_differences_the_first_few_are_told()
+    {
+        var (options, objectives) = Begun;
+        Stage.Train(options, objectives, _folder);
+        var error = Assert.Throws<FewLabelsException>(() => Stage.Train(new() { Steps = 3, Batch = 10, Momentum = 0.5, LearningRate = 1, Average = 0.5, WeightDecay = 0 }, objectives, _folder, Checkpoint(Half)));
+        Assert.Equal("The stage has changed since its checkpoint: average: 0.99 → 0.5; batch: 8 → 10; learning-rate: 0.05 → 1; momentum: 0.9 → 0.5; and 2 more", error.What);
+    }
+
+    private static (StageOptions Options, Func<Objective[]> Objectives) Begun => (Usual, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 }), new Supervised(View.LabelledTarget)]);
+
+    private static Func<string, string, byte[]> Other(
+        Func<StageOptions, StageOptions>? options = null, Func<Objective[]>? objectives = null, ViewAugmentation? augmentation = null, Func<TrainingData, TrainingData>? data = null, string backbone = "small-cnn", long seed = 1) =>
+        (folder, from) => Stage.Train(options?.Invoke(Begun.Options) ?? Begun.Options, objectives ?? Begun.Objectives, folder, from, augmentation: augmentation, backbone: backbone, data: data?.Invoke(Stage.Data), seed: seed);
 
     [Fact]
     public void The_last_three_checkpoints_and_the_best_are_kept()
@@ -129,6 +178,20 @@ public sealed class ResumeTests : IDisposable
         var kept = Directory.GetFiles(Path.Combine(_folder, "checkpoints")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
         var last = new[] { 28, 32, 36, 40 }.Where(step => step < 40 || step == best).TakeLast(3).Append(best).Distinct().Order().Select(step => events.All.OfType<CheckpointSaved>().Single(saved => saved.Number == step).Path);
         Assert.Equal(last.Select(Path.GetFileName), kept);
+    }
+
+    [Fact]
+    public void A_finished_stages_checkpoints_are_cleared_and_nothing_else()
+    {
+        var folder = new CheckpointFolder(_folder, "checkpoints");
+        folder.Clear();
+        Stage.Train(Usual with { EarlyStop = new() { Every = 2, Score = ScoreKind.SourceAccuracy } }, () => [new Supervised()], _folder);
+        var model = folder.Full(Path.Combine("checkpoints", "model.safetensors"));
+        File.WriteAllText(model, "");
+        File.WriteAllText(folder.Full(folder.PathOf(3, best: false)) + ".part", "");
+        Assert.NotNull(folder.Newest());
+        folder.Clear();
+        Assert.Equal([model], Directory.GetFiles(Path.GetDirectoryName(model)!));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

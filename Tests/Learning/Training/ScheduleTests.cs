@@ -50,6 +50,8 @@ public sealed class ScheduleTests
     {
         Assert.Equal(linear, Schedules.RampUp(p, 0.4), 6);
         Assert.Equal(bell, Schedules.GaussianRampUp(p, 0.4), 6);
+        Assert.Equal(Schedules.RampUp(p, 0.4), ((RampUp)0.4).At(p));
+        Assert.Equal(Schedules.GaussianRampUp(p, 0.4), new RampUp(0.4, RampShape.Gaussian).At(p));
         Assert.Equal((1.0, 1.0), (Schedules.RampUp(p, 0), Schedules.GaussianRampUp(p, 0)));
     }
 }

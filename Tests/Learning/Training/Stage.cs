@@ -16,14 +16,14 @@ internal static class Stage
     public static TrainingData Data { get; } = TinyData.Data(60) with { HeldOut = new(TinyData.Bars(40, 5), new(TinyData.Bars(40, 6, 0.7).Images)) };
 
     /// <summary>Trains and returns all bytes of the raw network and of the outcome.</summary>
-    public static byte[] Train(StageOptions options, Func<Objective[]> objectives, string? folder = null, string? from = null, IEventSink? events = null, CancellationToken? cancellation = null, ViewAugmentation? augmentation = null, string backbone = "small-cnn")
+    public static byte[] Train(StageOptions options, Func<Objective[]> objectives, string? folder = null, string? from = null, IEventSink? events = null, CancellationToken? cancellation = null, ViewAugmentation? augmentation = null, string backbone = "small-cnn", TrainingData? data = null, long seed = 1, int workers = 0)
     {
         var made = objectives();
         // Another start where all is to come from the checkpoint.
         using var network = Network.Create(TinyData.Shape with { Backbone = backbone }, from is null ? 1 : 99);
         try
         {
-            using var outcome = new Trainer(options, Context(folder, from, events)).Run(network, made, Data with { Augmentation = augmentation ?? new() }, cancellation ?? Xunit.TestContext.Current.CancellationToken);
+            using var outcome = new Trainer(options, Context(folder, from, events, seed) with { Workers = workers }).Run(network, made, (data ?? Data) with { Augmentation = augmentation ?? new() }, cancellation ?? Xunit.TestContext.Current.CancellationToken);
             return [.. Bytes(network), .. Bytes(outcome)];
         }
         finally
@@ -33,8 +33,8 @@ internal static class Stage
         }
     }
 
-    public static TrainingContext Context(string? folder, string? from = null, IEventSink? events = null) =>
-        new("arm", 0, StreamKey.Of(1).With("stage"), events ?? new TinyData.Events()) { Checkpoints = folder is null ? null : new CheckpointFolder(folder, "checkpoints"), ResumeFrom = from };
+    public static TrainingContext Context(string? folder, string? from = null, IEventSink? events = null, long seed = 1) =>
+        new("arm", 0, StreamKey.Of(seed).With("stage"), events ?? new TinyData.Events()) { Checkpoints = folder is null ? null : new CheckpointFolder(folder, "checkpoints"), ResumeFrom = from };
 
     public static byte[] Bytes(Network network) => [.. network.State().SelectMany(one => Bytes(one.Value))];
 

@@ -30,6 +30,24 @@ public sealed class WatchTests : IDisposable
         Assert.Equal(30, events.All.OfType<CheckpointSaved>().Last().Number);
     }
 
+    [Theory]
+    [InlineData(1, "[1]")]
+    [InlineData(2, "[2]")]
+    public void A_loss_that_is_no_scalar_is_refused_with_the_objectives_name_and_the_shape(int count, string shape)
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => Stage.Train(new() { Steps = 5, Batch = 8 }, () => [new Supervised(), new Breaking(3, logits => logits.sum().repeat(count))]));
+        Assert.Contains("'breaking'", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"the shape {shape} ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("mean()", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_figure_of_several_numbers_is_refused_before_it_is_reported()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => Stage.Train(new() { Steps = 5, Batch = 8 }, () => [new Supervised(), new Breaking(3, logits => logits.sum(), figure: logits => logits.mean([1]))]));
+        Assert.Contains("The figure 'made up' of objective 'breaking' has the shape [8]", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Weights_that_are_no_numbers_are_not_saved_whatever_the_loss_says()
     {
@@ -92,7 +110,7 @@ public sealed class WatchTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Adds something to the loss at one step, or from it on.</summary>
-    private sealed class Breaking(int number, Func<Tensor, Tensor> what, bool lasts = false) : Objective
+    private sealed class Breaking(int number, Func<Tensor, Tensor> what, bool lasts = false, Func<Tensor, Tensor>? figure = null) : Objective
     {
         private int _step;
 
@@ -100,7 +118,8 @@ public sealed class WatchTests : IDisposable
 
         public override IReadOnlyList<View> Views => [View.Source];
 
-        public override Loss Evaluate(Step step) => new(++_step == number || (lasts && _step > number) ? what(step.Logits(View.Source)) : zeros(1).squeeze());
+        public override Loss Evaluate(Step step) => new(++_step == number || (lasts && _step > number) ? what(step.Logits(View.Source)) : zeros(1).squeeze(),
+            figure is null ? [] : [("made up", figure(step.Logits(View.Source).detach()))]);
     }
 
     private sealed class Counting(List<long> counts) : FewLabels.Sim.Core.Events.IEventSink

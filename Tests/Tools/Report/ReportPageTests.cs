@@ -53,6 +53,35 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void A_scored_stage_has_its_curve_its_best_and_where_it_stopped()
+    {
+        static LabelFreeScore Score(int number, double value, bool best = false, bool stop = false) => new() { Arm = "dann", Stage = 0, Number = number, Name = "information", Value = value, Best = best, Stop = stop };
+        object[] going = [RunEvents.Started(), new StageStarted { Arm = "dann", Stage = 0, Steps = 900 }, Score(100, 0.5, best: true), Score(200, 0.9123456, best: true), Score(300, double.NaN), Score(400, 0.8)];
+
+        var running = Stage(going).GetProperty("score");
+        Assert.Equal("information", running.GetProperty("name").GetString());
+        Assert.Equal([100, 200, 300, 400], running.GetProperty("numbers").EnumerateArray().Select(value => value.GetInt32()));
+        Assert.Equal([0.5, 0.912346, null, 0.8], running.GetProperty("values").EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Null ? (double?)null : value.GetDouble()));
+        Assert.Equal((200, 0.912346), (running.GetProperty("best").GetProperty("number").GetInt32(), running.GetProperty("best").GetProperty("value").GetDouble()));
+        Assert.False(running.TryGetProperty("stopped", out _));
+
+        Assert.Equal(500, Stage([.. going, Score(500, 0.7, stop: true)]).GetProperty("score").GetProperty("stopped").GetInt32());
+        Assert.False(Stage([.. going[..2]]).TryGetProperty("score", out _));
+
+        static JsonElement Stage(object[] events) => Data(ReportPage.Render([RunSummary.Of(RunEvents.Of(events))]))[0].GetProperty("runs")[0].GetProperty("arms")[1].GetProperty("stages")[0];
+    }
+
+    [Fact]
+    public void A_curve_of_very_many_scores_keeps_its_ends_and_its_best()
+    {
+        var scores = Enumerable.Range(1, 20_001).Select(i => new LabelFreeScore { Arm = "dann", Number = i, Name = "entropy", Value = -1.0 / i, Best = i <= 7778 });
+        var score = Data(ReportPage.Render([RunSummary.Of(RunEvents.Of([RunEvents.Started(), .. scores]))]))[0].GetProperty("runs")[0].GetProperty("arms")[1].GetProperty("stages")[0].GetProperty("score");
+        int[] numbers = [.. score.GetProperty("numbers").EnumerateArray().Select(value => value.GetInt32())];
+        Assert.InRange(numbers.Length, 250, 502);
+        Assert.Equal((1, 20_001, 7778), (numbers[0], numbers[^1], score.GetProperty("best").GetProperty("number").GetInt32()));
+    }
+
+    [Fact]
     public void Two_seeds_share_a_section_with_mean_and_deviation()
     {
         var data = Data(ReportPage.Render([RunSummary.Of(RunEvents.Whole(gain: 20, seed: 1)), RunSummary.Of(RunEvents.Whole(gain: 24, seed: 2))]));

@@ -89,9 +89,9 @@ public sealed class RunSummaryTests
     {
         var stage = new StageSummary(0);
         for (var i = 1; i <= 100_001; i++)
-            stage.Add(new() { Number = i, Loss = i });
+            stage.Add(new Step { Number = i, Loss = i });
 
-        Assert.InRange(stage.Points.Count, StageSummary.MostPoints / 2, StageSummary.MostPoints + 1);
+        Assert.InRange(stage.Points.Count, ThinnedCurve<Step>.Most / 2, ThinnedCurve<Step>.Most + 1);
         Assert.Equal((1, 100_001), (stage.Points[0].Number, stage.Points[^1].Number));
         Assert.Equal(stage.Points.Select(point => point.Number).Order(), stage.Points.Select(point => point.Number));
         Assert.Equal(100_001, stage.Done);
