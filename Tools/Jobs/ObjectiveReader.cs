@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Discrepancy;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Learning.Networks;
@@ -11,7 +12,8 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <summary>The names of objectives in job files, and their options.</summary>
 internal static class ObjectiveReader
 {
-    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "minimum-class-confusion", "fixmatch"];
+    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "minimum-class-confusion",
+        "multi-kernel-mmd", "fixmatch"];
 
     /// <summary>What a <c>pretrain:</c> stage learns from; the method's name is a key of the stage.</summary>
     public static Func<IReadOnlyList<Objective>> Pretraining(YamlFields stage)
@@ -66,6 +68,10 @@ internal static class ObjectiveReader
                 var confusion = new MinimumClassConfusionOptions();
                 confusion = confusion with { Weight = fields.Number("weight", 0, 1000, confusion.Weight), Temperature = fields.Number("temperature", 1e-3, 100, confusion.Temperature), RampUp = fields.Number("ramp-up", 0, 1, confusion.RampUp) };
                 return () => new MinimumClassConfusion(confusion);
+            case "multi-kernel-mmd":
+                var dan = new MultiKernelMmdOptions();
+                dan = dan with { Weight = fields.Number("weight", 0, 1000, dan.Weight), Kernels = fields.Integer("kernels", 1, 32, dan.Kernels), Layers = Layers(fields, dan.Layers), RampUp = fields.Number("ramp-up", 0, 1, dan.RampUp) };
+                return () => new MultiKernelMmd(dan);
             case "fixmatch":
                 var fixMatch = new FixMatchOptions();
                 fixMatch = fixMatch with { Threshold = fields.Number("threshold", 0, 1, fixMatch.Threshold), Weight = fields.Number("weight", 0, 1000, fixMatch.Weight), RampUp = fields.Number("ramp-up", 0, 1, fixMatch.RampUp) };
@@ -74,4 +80,7 @@ internal static class ObjectiveReader
                 throw fields.Refuse($"Unknown objective '{name}'", $"Allowed: {string.Join(", ", Names)}{YamlFields.DidYouMean(name, Names)}.");
         }
     }
+
+    private static IReadOnlyList<ComparedLayer> Layers(YamlFields fields, IReadOnlyList<ComparedLayer> fallback) =>
+        fields.Has("layers") ? [.. fields.Words("layers", ["features", "logits"], []).Select(word => word == "logits" ? ComparedLayer.Logits : ComparedLayer.Features).Distinct()] : fallback;
 }
