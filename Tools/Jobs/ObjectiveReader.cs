@@ -13,7 +13,7 @@ namespace FewLabels.Sim.Tools.Jobs;
 internal static class ObjectiveReader
 {
     private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "minimum-class-confusion",
-        "multi-kernel-mmd", "fixmatch"];
+        "multi-kernel-mmd", "joint-mmd", "fixmatch"];
 
     /// <summary>What a <c>pretrain:</c> stage learns from; the method's name is a key of the stage.</summary>
     public static Func<IReadOnlyList<Objective>> Pretraining(YamlFields stage)
@@ -72,6 +72,10 @@ internal static class ObjectiveReader
                 var dan = new MultiKernelMmdOptions();
                 dan = dan with { Weight = fields.Number("weight", 0, 1000, dan.Weight), Kernels = fields.Integer("kernels", 1, 32, dan.Kernels), Layers = Layers(fields, dan.Layers), RampUp = fields.Number("ramp-up", 0, 1, dan.RampUp) };
                 return () => new MultiKernelMmd(dan);
+            case "joint-mmd":
+                var jan = new JointMmdOptions();
+                jan = jan with { Weight = fields.Number("weight", 0, 1000, jan.Weight), Kernels = fields.Integer("kernels", 1, 32, jan.Kernels) };
+                return () => new JointMmd(jan);
             case "fixmatch":
                 var fixMatch = new FixMatchOptions();
                 fixMatch = fixMatch with { Threshold = fields.Number("threshold", 0, 1, fixMatch.Threshold), Weight = fields.Number("weight", 0, 1000, fixMatch.Weight), RampUp = fields.Number("ramp-up", 0, 1, fixMatch.RampUp) };

@@ -25,6 +25,7 @@ public sealed class TermTests
         ["minimum-class-confusion"] = (() => new MinimumClassConfusion(new() { RampUp = 0 }), ["features", "classifier"]),
         ["information-maximisation"] = (() => new InformationMaximisation(new() { RampUp = 0 }), ["features", "classifier"]),
         ["multi-kernel-mmd"] = (() => new MultiKernelMmd(new()), ["features", "classifier"]),
+        ["joint-mmd"] = (() => new JointMmd(new()), ["features", "classifier"]),
     };
 
     public static TheoryData<string> Names => [.. Terms.Keys];
@@ -35,6 +36,7 @@ public sealed class TermTests
     [InlineData("minimum-class-confusion")]
     [InlineData("information-maximisation")]
     [InlineData("multi-kernel-mmd")]
+    [InlineData("joint-mmd")]
     public void With_weight_zero_it_is_supervised_learning_to_the_bit(string name)
     {
         Assert.Equal(Train(new Supervised()), Train(new Supervised(), name switch
@@ -43,6 +45,7 @@ public sealed class TermTests
             "fixmatch" => new FixMatch(new() { Weight = 0, Threshold = 0 }),
             "minimum-class-confusion" => new MinimumClassConfusion(new() { Weight = 0 }),
             "multi-kernel-mmd" => new MultiKernelMmd(new() { Weight = 0 }),
+            "joint-mmd" => new JointMmd(new() { Weight = 0 }),
             _ => new InformationMaximisation(new() { Weight = 0 }),
         }));
         Assert.NotEqual(Train(new Supervised()), Train(new Supervised(), Terms[name].Make()));
