@@ -26,6 +26,7 @@ public sealed class TermTests
         ["information-maximisation"] = (() => new InformationMaximisation(new() { RampUp = 0 }), ["features", "classifier"]),
         ["multi-kernel-mmd"] = (() => new MultiKernelMmd(new()), ["features", "classifier"]),
         ["joint-mmd"] = (() => new JointMmd(new()), ["features", "classifier"]),
+        ["deep-coral"] = (() => new DeepCoral(new()), ["features", "classifier"]),
     };
 
     public static TheoryData<string> Names => [.. Terms.Keys];
@@ -37,6 +38,7 @@ public sealed class TermTests
     [InlineData("information-maximisation")]
     [InlineData("multi-kernel-mmd")]
     [InlineData("joint-mmd")]
+    [InlineData("deep-coral")]
     public void With_weight_zero_it_is_supervised_learning_to_the_bit(string name)
     {
         Assert.Equal(Train(new Supervised()), Train(new Supervised(), name switch
@@ -46,6 +48,7 @@ public sealed class TermTests
             "minimum-class-confusion" => new MinimumClassConfusion(new() { Weight = 0 }),
             "multi-kernel-mmd" => new MultiKernelMmd(new() { Weight = 0 }),
             "joint-mmd" => new JointMmd(new() { Weight = 0 }),
+            "deep-coral" => new DeepCoral(new() { Weight = 0 }),
             _ => new InformationMaximisation(new() { Weight = 0 }),
         }));
         Assert.NotEqual(Train(new Supervised()), Train(new Supervised(), Terms[name].Make()));
