@@ -13,7 +13,7 @@ namespace FewLabels.Sim.Tools.Jobs;
 internal static class ObjectiveReader
 {
     private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "minimum-class-confusion",
-        "multi-kernel-mmd", "joint-mmd", "deep-coral", "fixmatch"];
+        "multi-kernel-mmd", "joint-mmd", "deep-coral", "local-mmd", "fixmatch"];
 
     /// <summary>What a <c>pretrain:</c> stage learns from; the method's name is a key of the stage.</summary>
     public static Func<IReadOnlyList<Objective>> Pretraining(YamlFields stage)
@@ -80,6 +80,10 @@ internal static class ObjectiveReader
                 var coral = new DeepCoralOptions();
                 coral = coral with { Weight = fields.Number("weight", 0, 1e6, coral.Weight), Layers = Layers(fields, coral.Layers), RampUp = fields.Number("ramp-up", 0, 1, coral.RampUp) };
                 return () => new DeepCoral(coral);
+            case "local-mmd":
+                var dsan = new LocalMmdOptions();
+                dsan = dsan with { Weight = fields.Number("weight", 0, 1000, dsan.Weight), Kernels = fields.Integer("kernels", 1, 32, dsan.Kernels) };
+                return () => new LocalMmd(dsan);
             case "fixmatch":
                 var fixMatch = new FixMatchOptions();
                 fixMatch = fixMatch with { Threshold = fields.Number("threshold", 0, 1, fixMatch.Threshold), Weight = fields.Number("weight", 0, 1000, fixMatch.Weight), RampUp = fields.Number("ramp-up", 0, 1, fixMatch.RampUp) };

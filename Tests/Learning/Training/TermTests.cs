@@ -27,6 +27,7 @@ public sealed class TermTests
         ["multi-kernel-mmd"] = (() => new MultiKernelMmd(new()), ["features", "classifier"]),
         ["joint-mmd"] = (() => new JointMmd(new()), ["features", "classifier"]),
         ["deep-coral"] = (() => new DeepCoral(new()), ["features", "classifier"]),
+        ["local-mmd"] = (() => new LocalMmd(new()), ["features"]),
     };
 
     public static TheoryData<string> Names => [.. Terms.Keys];
@@ -39,6 +40,7 @@ public sealed class TermTests
     [InlineData("multi-kernel-mmd")]
     [InlineData("joint-mmd")]
     [InlineData("deep-coral")]
+    [InlineData("local-mmd")]
     public void With_weight_zero_it_is_supervised_learning_to_the_bit(string name)
     {
         Assert.Equal(Train(new Supervised()), Train(new Supervised(), name switch
@@ -49,6 +51,7 @@ public sealed class TermTests
             "multi-kernel-mmd" => new MultiKernelMmd(new() { Weight = 0 }),
             "joint-mmd" => new JointMmd(new() { Weight = 0 }),
             "deep-coral" => new DeepCoral(new() { Weight = 0 }),
+            "local-mmd" => new LocalMmd(new() { Weight = 0 }),
             _ => new InformationMaximisation(new() { Weight = 0 }),
         }));
         Assert.NotEqual(Train(new Supervised()), Train(new Supervised(), Terms[name].Make()));
