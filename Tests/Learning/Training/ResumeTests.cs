@@ -34,6 +34,7 @@ public sealed class ResumeTests : IDisposable
         ["joint-mmd"] = (Usual, () => [new Supervised(), new JointMmd(new())]),
         ["deep-coral"] = (Usual, () => [new Supervised(), new DeepCoral(new())]),
         ["local-mmd"] = (Usual, () => [new Supervised(), new LocalMmd(new())]),
+        ["adaptive-feature-norm"] = (Usual, () => [new Supervised(), new AdaptiveFeatureNorm(new())]),
         ["all at once"] = (Usual with { TargetRatio = 2 }, () => [new Supervised(), new DomainAdversarial(new()), new FixMatch(new() { Threshold = 0.3 }), new MinimumClassConfusion(new()), new InformationMaximisation(new())]),
         ["adam"] = (Usual with { Optimizer = OptimizerKind.Adam, LearningRate = 0.002 }, () => [new Supervised(), new DomainAdversarial(new())]),
         ["adamw"] = (Usual with { Optimizer = OptimizerKind.AdamW, LearningRate = 0.002 }, () => [new Supervised(), new DomainAdversarial(new())]),

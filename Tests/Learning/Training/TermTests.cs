@@ -28,6 +28,7 @@ public sealed class TermTests
         ["joint-mmd"] = (() => new JointMmd(new()), ["features", "classifier"]),
         ["deep-coral"] = (() => new DeepCoral(new()), ["features", "classifier"]),
         ["local-mmd"] = (() => new LocalMmd(new()), ["features"]),
+        ["adaptive-feature-norm"] = (() => new AdaptiveFeatureNorm(new()), ["features"]),
     };
 
     public static TheoryData<string> Names => [.. Terms.Keys];
@@ -41,6 +42,7 @@ public sealed class TermTests
     [InlineData("joint-mmd")]
     [InlineData("deep-coral")]
     [InlineData("local-mmd")]
+    [InlineData("adaptive-feature-norm")]
     public void With_weight_zero_it_is_supervised_learning_to_the_bit(string name)
     {
         Assert.Equal(Train(new Supervised()), Train(new Supervised(), name switch
@@ -52,6 +54,7 @@ public sealed class TermTests
             "joint-mmd" => new JointMmd(new() { Weight = 0 }),
             "deep-coral" => new DeepCoral(new() { Weight = 0 }),
             "local-mmd" => new LocalMmd(new() { Weight = 0 }),
+            "adaptive-feature-norm" => new AdaptiveFeatureNorm(new() { Weight = 0 }),
             _ => new InformationMaximisation(new() { Weight = 0 }),
         }));
         Assert.NotEqual(Train(new Supervised()), Train(new Supervised(), Terms[name].Make()));
