@@ -6,6 +6,9 @@ public sealed record InformationMaximisationOptions
     /// <summary>Share of the loss.</summary>
     public double Weight { get; init; } = 0.1;
 
+    /// <summary>How common each class is among photos, by its name, each above 0 and 1 in all; null where all are equally common.</summary>
+    public IReadOnlyDictionary<string, double>? Prior { get; init; }
+
     /// <summary>Share of the stage over which the weight grows from 0.</summary>
     public double RampUp { get; init; } = 0.2;
 }

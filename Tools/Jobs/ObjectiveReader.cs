@@ -63,6 +63,7 @@ internal static class ObjectiveReader
             case "information-maximisation":
                 var information = new InformationMaximisationOptions();
                 information = information with { Weight = fields.Number("weight", 0, 1000, information.Weight), RampUp = fields.Number("ramp-up", 0, 1, information.RampUp) };
+                information = information with { Prior = Prior(fields) };
                 return () => new InformationMaximisation(information);
             case "minimum-class-confusion":
                 var confusion = new MinimumClassConfusionOptions();
@@ -101,4 +102,12 @@ internal static class ObjectiveReader
 
     private static IReadOnlyList<ComparedLayer> Layers(YamlFields fields, IReadOnlyList<ComparedLayer> fallback) =>
         fields.Has("layers") ? [.. fields.Words("layers", ["features", "logits"], []).Select(word => word == "logits" ? ComparedLayer.Logits : ComparedLayer.Features).Distinct()] : fallback;
+
+    private static Dictionary<string, double>? Prior(YamlFields fields)
+    {
+        if (!fields.Has("prior"))
+            return null;
+        var prior = fields.Map("prior");
+        return prior.Keys.ToDictionary(name => name, name => prior.Number(name, 1e-6, 1, 0));
+    }
 }
