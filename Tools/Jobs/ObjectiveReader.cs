@@ -13,7 +13,7 @@ namespace FewLabels.Sim.Tools.Jobs;
 internal static class ObjectiveReader
 {
     private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "minimum-class-confusion",
-        "multi-kernel-mmd", "joint-mmd", "deep-coral", "local-mmd", "adaptive-feature-norm", "fixmatch"];
+        "multi-kernel-mmd", "joint-mmd", "deep-coral", "local-mmd", "adaptive-feature-norm", "adaptive-batch-norm", "fixmatch"];
 
     /// <summary>What a <c>pretrain:</c> stage learns from; the method's name is a key of the stage.</summary>
     public static Func<IReadOnlyList<Objective>> Pretraining(YamlFields stage)
@@ -91,6 +91,8 @@ internal static class ObjectiveReader
                 var norm = new AdaptiveFeatureNormOptions();
                 norm = norm with { Weight = fields.Number("weight", 0, 1000, norm.Weight), Step = fields.Number("step", 0, 1000, norm.Step), Radius = fields.Has("radius") ? fields.Number("radius", 0, 1e6, 0) : null, RampUp = fields.Number("ramp-up", 0, 1, norm.RampUp) };
                 return () => new AdaptiveFeatureNorm(norm);
+            case "adaptive-batch-norm":
+                return () => new AdaptiveBatchNorm();
             case "fixmatch":
                 var fixMatch = new FixMatchOptions();
                 fixMatch = fixMatch with { Threshold = fields.Number("threshold", 0, 1, fixMatch.Threshold), Weight = fields.Number("weight", 0, 1000, fixMatch.Weight), RampUp = fields.Number("ramp-up", 0, 1, fixMatch.RampUp) };

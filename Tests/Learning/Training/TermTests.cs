@@ -29,6 +29,7 @@ public sealed class TermTests
         ["deep-coral"] = (() => new DeepCoral(new()), ["features", "classifier"]),
         ["local-mmd"] = (() => new LocalMmd(new()), ["features"]),
         ["adaptive-feature-norm"] = (() => new AdaptiveFeatureNorm(new()), ["features"]),
+        ["adaptive-batch-norm"] = (() => new AdaptiveBatchNorm(), []),
     };
 
     public static TheoryData<string> Names => [.. Terms.Keys];
