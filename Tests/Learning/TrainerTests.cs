@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Discrepancy;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Learning.Inference;
@@ -37,6 +38,7 @@ public sealed class TrainerTests
         Objective[][] stages =
         [
             [new Supervised(), new DomainAdversarial(new()), new InformationMaximisation(new()), new MinimumClassConfusion(new()), new FixMatch(new() { Threshold = 0.4 }), new Supervised(View.LabelledTarget)],
+            [new Supervised(), new MultiKernelMmd(new()), new JointMmd(new()), new DeepCoral(new()), new LocalMmd(new()), new AdaptiveFeatureNorm(new()), new AdaptiveBatchNorm()],
             [new SimClr(new())],
         ];
         foreach (var objectives in stages)

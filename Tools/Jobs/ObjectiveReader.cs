@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Discrepancy;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Learning.Networks;
@@ -12,7 +13,8 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <summary>The names of objectives in job files, and their options.</summary>
 internal static class ObjectiveReader
 {
-    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "minimum-class-confusion", "fixmatch"];
+    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "minimum-class-confusion",
+        "multi-kernel-mmd", "joint-mmd", "deep-coral", "local-mmd", "adaptive-feature-norm", "adaptive-batch-norm", "fixmatch"];
 
     private static readonly Dictionary<string, RampShape> RampShapes = new() { ["linear"] = RampShape.Linear, ["gaussian"] = RampShape.Gaussian };
 
@@ -64,11 +66,36 @@ internal static class ObjectiveReader
             case "information-maximisation":
                 var information = new InformationMaximisationOptions();
                 information = information with { Weight = fields.Number("weight", 0, 1000, information.Weight), RampUp = RampUp(fields, information.RampUp) };
+                information = information with { Prior = Prior(fields) };
                 return () => new InformationMaximisation(information);
             case "minimum-class-confusion":
                 var confusion = new MinimumClassConfusionOptions();
                 confusion = confusion with { Weight = fields.Number("weight", 0, 1000, confusion.Weight), Temperature = fields.Number("temperature", 1e-3, 100, confusion.Temperature), RampUp = RampUp(fields, confusion.RampUp) };
                 return () => new MinimumClassConfusion(confusion);
+            case "multi-kernel-mmd":
+                var dan = new MultiKernelMmdOptions();
+                dan = dan with { Weight = fields.Number("weight", 0, 1000, dan.Weight), Kernels = fields.Integer("kernels", 1, 32, dan.Kernels), Layers = Layers(fields, dan.Layers), RampUp = RampUp(fields, dan.RampUp) };
+                return () => new MultiKernelMmd(dan);
+            case "joint-mmd":
+                var jan = new JointMmdOptions();
+                jan = jan with { Weight = fields.Number("weight", 0, 1000, jan.Weight), Kernels = fields.Integer("kernels", 1, 32, jan.Kernels) };
+                return () => new JointMmd(jan);
+            case "deep-coral":
+                var coral = new DeepCoralOptions();
+                coral = coral with { Weight = fields.Number("weight", 0, 1e6, coral.Weight), Layers = Layers(fields, coral.Layers), RampUp = RampUp(fields, coral.RampUp) };
+                return () => new DeepCoral(coral);
+            case "local-mmd":
+                var dsan = new LocalMmdOptions();
+                dsan = dsan with { Weight = fields.Number("weight", 0, 1000, dsan.Weight), Kernels = fields.Integer("kernels", 1, 32, dsan.Kernels) };
+                return () => new LocalMmd(dsan);
+            case "adaptive-feature-norm":
+                if (fields.Has("radius") && fields.Has("step"))
+                    throw fields.Refuse("'adaptive-feature-norm' has both 'radius' and 'step'", "Give 'step' for features that grow step by step, or 'radius' for one length of all.");
+                var norm = new AdaptiveFeatureNormOptions();
+                norm = norm with { Weight = fields.Number("weight", 0, 1000, norm.Weight), Step = fields.Number("step", 0, 1000, norm.Step), Radius = fields.Has("radius") ? fields.Number("radius", 0, 1e6, 0) : null, RampUp = RampUp(fields, norm.RampUp) };
+                return () => new AdaptiveFeatureNorm(norm);
+            case "adaptive-batch-norm":
+                return () => new AdaptiveBatchNorm();
             case "fixmatch":
                 var fixMatch = new FixMatchOptions();
                 fixMatch = fixMatch with { Threshold = fields.Number("threshold", 0, 1, fixMatch.Threshold), Weight = fields.Number("weight", 0, 1000, fixMatch.Weight), RampUp = RampUp(fields, fixMatch.RampUp) };
@@ -91,5 +118,16 @@ internal static class ObjectiveReader
         var ramp = new RampUp(fields.Number("share", 0, 1, 0), RampShapes[fields.Word("shape", [.. RampShapes.Keys], "linear")]);
         fields.End();
         return ramp;
+    }
+
+    private static IReadOnlyList<ComparedLayer> Layers(YamlFields fields, IReadOnlyList<ComparedLayer> fallback) =>
+        fields.Has("layers") ? [.. fields.Words("layers", ["features", "logits"], []).Select(word => word == "logits" ? ComparedLayer.Logits : ComparedLayer.Features).Distinct()] : fallback;
+
+    private static Dictionary<string, double>? Prior(YamlFields fields)
+    {
+        if (!fields.Has("prior"))
+            return null;
+        var prior = fields.Map("prior");
+        return prior.Keys.ToDictionary(name => name, name => prior.Number(name, 1e-6, 1, 0));
     }
 }

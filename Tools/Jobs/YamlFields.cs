@@ -112,7 +112,7 @@ internal sealed class YamlFields(YamlTree tree, string path, YamlMappingNode nod
             yield return item switch
             {
                 YamlScalarNode { Value: { Length: > 0 } name } => (name, new(tree, $"{Join(key)}.{name}", [], item)),
-                YamlMappingNode { Children.Count: 1 } one when one.Children[0] is { Key: YamlScalarNode { Value: { } name }, Value: YamlMappingNode options } => (name, new(tree, $"{Join(key)}.{name}", options, item)),
+                YamlMappingNode { Children.Count: 1 } one when one.Children[0] is { Key: YamlScalarNode { Value: { } name } first, Value: YamlMappingNode options } => (name, new(tree, $"{Join(key)}.{name}", options, first)),
                 _ => throw Wrong(key, item, "a list of names, each alone or with its options: name: { … }"),
             };
     }

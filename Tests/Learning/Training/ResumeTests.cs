@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Discrepancy;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Events.Kinds;
@@ -32,6 +33,13 @@ public sealed class ResumeTests : IDisposable
         ["fixmatch"] = (Usual, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 })]),
         ["minimum-class-confusion"] = (Usual, () => [new Supervised(), new MinimumClassConfusion(new())]),
         ["information-maximisation"] = (Usual, () => [new Supervised(), new InformationMaximisation(new())]),
+        ["multi-kernel-mmd"] = (Usual, () => [new Supervised(), new MultiKernelMmd(new())]),
+        ["joint-mmd"] = (Usual, () => [new Supervised(), new JointMmd(new())]),
+        ["deep-coral"] = (Usual, () => [new Supervised(), new DeepCoral(new())]),
+        ["local-mmd"] = (Usual, () => [new Supervised(), new LocalMmd(new())]),
+        ["adaptive-feature-norm"] = (Usual, () => [new Supervised(), new AdaptiveFeatureNorm(new())]),
+        ["a prior of classes"] = (Usual, () => [new Supervised(), new InformationMaximisation(new() { Prior = new Dictionary<string, double> { ["top"] = 0.5, ["middle"] = 0.3, ["bottom"] = 0.2 } })]),
+        ["adaptive-batch-norm"] = (Usual, () => [new AdaptiveBatchNorm()]),
         ["all at once"] = (Usual with { TargetRatio = 2 }, () => [new Supervised(), new DomainAdversarial(new()), new FixMatch(new() { Threshold = 0.3 }), new MinimumClassConfusion(new()), new InformationMaximisation(new())]),
         ["adam"] = (Usual with { Optimizer = OptimizerKind.Adam, LearningRate = 0.002 }, () => [new Supervised(), new DomainAdversarial(new())]),
         ["adamw"] = (Usual with { Optimizer = OptimizerKind.AdamW, LearningRate = 0.002 }, () => [new Supervised(), new DomainAdversarial(new())]),

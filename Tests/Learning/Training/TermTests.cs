@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Discrepancy;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Batches;
 using FewLabels.Sim.Learning.Networks;
@@ -23,6 +24,12 @@ public sealed class TermTests
         ["fixmatch"] = (() => new FixMatch(new() { Threshold = 0, RampUp = 0 }), ["features", "classifier"]),
         ["minimum-class-confusion"] = (() => new MinimumClassConfusion(new() { RampUp = 0 }), ["features", "classifier"]),
         ["information-maximisation"] = (() => new InformationMaximisation(new() { RampUp = 0 }), ["features", "classifier"]),
+        ["multi-kernel-mmd"] = (() => new MultiKernelMmd(new()), ["features", "classifier"]),
+        ["joint-mmd"] = (() => new JointMmd(new()), ["features", "classifier"]),
+        ["deep-coral"] = (() => new DeepCoral(new()), ["features", "classifier"]),
+        ["local-mmd"] = (() => new LocalMmd(new()), ["features"]),
+        ["adaptive-feature-norm"] = (() => new AdaptiveFeatureNorm(new()), ["features"]),
+        ["adaptive-batch-norm"] = (() => new AdaptiveBatchNorm(), []),
     };
 
     public static TheoryData<string> Names => [.. Terms.Keys];
@@ -32,6 +39,11 @@ public sealed class TermTests
     [InlineData("fixmatch")]
     [InlineData("minimum-class-confusion")]
     [InlineData("information-maximisation")]
+    [InlineData("multi-kernel-mmd")]
+    [InlineData("joint-mmd")]
+    [InlineData("deep-coral")]
+    [InlineData("local-mmd")]
+    [InlineData("adaptive-feature-norm")]
     public void With_weight_zero_it_is_supervised_learning_to_the_bit(string name)
     {
         Assert.Equal(Train(new Supervised()), Train(new Supervised(), name switch
@@ -39,6 +51,11 @@ public sealed class TermTests
             "domain-adversarial" => new DomainAdversarial(new() { Strength = 0 }),
             "fixmatch" => new FixMatch(new() { Weight = 0, Threshold = 0 }),
             "minimum-class-confusion" => new MinimumClassConfusion(new() { Weight = 0 }),
+            "multi-kernel-mmd" => new MultiKernelMmd(new() { Weight = 0 }),
+            "joint-mmd" => new JointMmd(new() { Weight = 0 }),
+            "deep-coral" => new DeepCoral(new() { Weight = 0 }),
+            "local-mmd" => new LocalMmd(new() { Weight = 0 }),
+            "adaptive-feature-norm" => new AdaptiveFeatureNorm(new() { Weight = 0 }),
             _ => new InformationMaximisation(new() { Weight = 0 }),
         }));
         Assert.NotEqual(Train(new Supervised()), Train(new Supervised(), Terms[name].Make()));
