@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Adversarial;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Learning.Networks;
@@ -55,8 +56,7 @@ internal static class ObjectiveReader
                 var (share, smoothing) = (fields.Number("weight", 0, 1000, 1), fields.Number("label-smoothing", 0, 0.99, 0));
                 return () => new Supervised(view, share, smoothing);
             case "domain-adversarial":
-                var dann = new DomainAdversarialOptions();
-                dann = dann with { Strength = fields.Number("strength", 0, 100, dann.Strength), Hidden = fields.Integer("hidden", 1, 65536, dann.Hidden) };
+                var dann = Adversary(fields, new DomainAdversarialOptions());
                 return () => new DomainAdversarial(dann);
             case "information-maximisation":
                 var information = new InformationMaximisationOptions();
@@ -74,4 +74,16 @@ internal static class ObjectiveReader
                 throw fields.Refuse($"Unknown objective '{name}'", $"Allowed: {string.Join(", ", Names)}{YamlFields.DidYouMean(name, Names)}.");
         }
     }
+
+    /// <summary>The options that all adversarial objectives share.</summary>
+    private static TOptions Adversary<TOptions>(YamlFields fields, TOptions usual) where TOptions : AdversaryOptions => usual with
+    {
+        Strength = fields.Number("strength", 0, 100, usual.Strength),
+        Start = fields.Number("start", 0, 0.99, usual.Start),
+        Clip = fields.Has("clip") ? fields.Number("clip", 1e-6, 1e6, 1) : null,
+        Hidden = fields.Integer("hidden", 1, 65536, usual.Hidden),
+        Layers = fields.Integer("layers", 0, 8, usual.Layers),
+        Dropout = fields.Number("dropout", 0, 0.99, usual.Dropout),
+        HeadLearningRate = fields.Number("head-learning-rate", 0, 1000, usual.HeadLearningRate),
+    };
 }

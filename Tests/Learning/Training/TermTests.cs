@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Adversarial;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Batches;
 using FewLabels.Sim.Learning.Networks;

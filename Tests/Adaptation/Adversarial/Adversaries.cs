@@ -1,0 +1,12 @@
+using FewLabels.Sim.Adaptation.Adversarial;
+
+namespace FewLabels.Sim.Tests.Adaptation.Adversarial;
+
+/// <summary>Every adversarial objective, made with a λ, for the tests that hold for all.</summary>
+internal static class Adversaries
+{
+    public static readonly Dictionary<string, Func<double, AdversarialObjective>> Makers = new()
+    {
+        ["DANN"] = strength => new DomainAdversarial(new() { Strength = strength }),
+    };
+}
