@@ -12,7 +12,7 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <summary>The names of objectives in job files, and their options.</summary>
 internal static class ObjectiveReader
 {
-    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "minimum-class-confusion", "fixmatch"];
+    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "conditional-domain-adversarial", "information-maximisation", "minimum-class-confusion", "fixmatch"];
 
     /// <summary>What a <c>pretrain:</c> stage learns from; the method's name is a key of the stage.</summary>
     public static Func<IReadOnlyList<Objective>> Pretraining(YamlFields stage)
@@ -58,6 +58,10 @@ internal static class ObjectiveReader
             case "domain-adversarial":
                 var dann = Adversary(fields, new DomainAdversarialOptions());
                 return () => new DomainAdversarial(dann);
+            case "conditional-domain-adversarial":
+                var cdan = Adversary(fields, new ConditionalDomainAdversarialOptions());
+                cdan = cdan with { Entropy = fields.Flag("entropy"), Largest = fields.Integer("largest", 0, 1 << 24, cdan.Largest), RandomFeatures = fields.Integer("random-features", 1, 65536, cdan.RandomFeatures) };
+                return () => new ConditionalDomainAdversarial(cdan);
             case "information-maximisation":
                 var information = new InformationMaximisationOptions();
                 information = information with { Weight = fields.Number("weight", 0, 1000, information.Weight), RampUp = fields.Number("ramp-up", 0, 1, information.RampUp) };

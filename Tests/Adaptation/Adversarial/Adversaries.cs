@@ -8,5 +8,8 @@ internal static class Adversaries
     public static readonly Dictionary<string, Func<double, AdversarialObjective>> Makers = new()
     {
         ["DANN"] = strength => new DomainAdversarial(new() { Strength = strength }),
+        ["CDAN"] = strength => new ConditionalDomainAdversarial(new() { Strength = strength }),
+        ["CDAN+E"] = strength => new ConditionalDomainAdversarial(new() { Strength = strength, Entropy = true }),
+        ["CDAN, random"] = strength => new ConditionalDomainAdversarial(new() { Strength = strength, Largest = 0, RandomFeatures = 64 }),
     };
 }

@@ -30,8 +30,104 @@ public sealed class LossOracleTests : IDisposable
         Assert.Equal(expected, DomainAdversarial.Term(source, target).item<double>(), 12);
     }
 
+    [Fact]
+    public void Of_the_outer_product()
+    {
+        var (f, g) = (Rows(Features), Rows(softmax(Features.matmul(Classes), 1)));
+        var product = Rows(ConditionalDomainAdversarial.Outer(Features, softmax(Features.matmul(Classes), 1)));
+        for (var n = 0; n < 8; n++)
+            for (var i = 0; i < 4; i++)
+                for (var k = 0; k < 4; k++)
+                    Assert.Equal(f[n][i] * g[n][k], product[n][i * 4 + k], 12);
+    }
+
+    [Fact]
+    public void Of_the_random_multilinear_map()
+    {
+        var map = new RandomMultilinearMap(Second, Classes);
+        var (f, g, a, b, mapped) = (Rows(Features), Rows(softmax(Features, 1)), Rows(Second), Rows(Classes), Rows(map.call(Features, softmax(Features, 1))));
+        for (var n = 0; n < 8; n++)
+            for (var d = 0; d < 4; d++)
+                Assert.Equal(Enumerable.Range(0, 4).Sum(i => f[n][i] * a[i][d]) * Enumerable.Range(0, 4).Sum(k => g[n][k] * b[k][d]) / 2, mapped[n][d], 12);
+    }
+
+    [Fact]
+    public void Random_maps_keep_inner_products_of_the_outer_product()
+    {
+        manual_seed(4);
+        var (f, g) = (Features.to(float32), softmax(Features.matmul(Classes), 1).to(float32));
+        var map = RandomMultilinearMap.Draw(4, 4, 100_000);
+        var (exact, random) = (ConditionalDomainAdversarial.Outer(f, g), map.call(f, g));
+        Assert.True(allclose(random.matmul(random.t()), exact.matmul(exact.t()), rtol: 0, atol: 0.15));
+        Assert.Empty(map.parameters());
+        Assert.Equal(2, map.named_buffers().Count());
+    }
+
+    [Fact]
+    public void Of_entropy_conditioning()
+    {
+        var logits = Features * 2;
+        double Raw(double[] z) => 1 + Math.Exp(Softmax(z).Sum(p => p * Math.Log(p)));
+        var raw = Rows(logits).Select(Raw).ToArray();
+        var weights = ConditionalDomainAdversarial.Certainty(logits).data<double>().ToArray();
+        for (var n = 0; n < 8; n++)
+            Assert.Equal(raw[n] / raw.Sum(), weights[n], 12);
+        // Answers that are all alike say nothing, answers that are sure count nearly twice as much: 1 + 1/4 against 2.
+        Assert.Equal(1.25 / 2, ConditionalDomainAdversarial.Certainty(stack([zeros([4], float64), tensor(new double[] { 1000, 0, 0, 0 })])) is var two ? two[0].item<double>() / two[1].item<double>() : 0, 9);
+    }
+
+    [Fact]
+    public void Of_CDAN_with_entropy()
+    {
+        var (source, target) = (Features[..3, ..1], Features[3.., ..1]);
+        double[] u = [0.5, 0.3, 0.2], v = [0.1, 0.2, 0.3, 0.15, 0.25];
+        var expected = (Rows(source).Zip(u, (z, w) => w * Softplus(-z[0])).Sum() + Rows(target).Zip(v, (z, w) => w * Softplus(z[0])).Sum()) / 2;
+        Assert.Equal(expected, ConditionalDomainAdversarial.Term(source, target, tensor(u), tensor(v)).item<double>(), 12);
+        // Equal weights are DANN's means.
+        Assert.Equal(DomainAdversarial.Term(source, target).item<double>(), ConditionalDomainAdversarial.Term(source, target, full([3], 1 / 3.0, float64), full([5], 0.2, float64)).item<double>(), 12);
+    }
+
+    [Fact]
+    public void Of_the_whole_term_of_CDAN_with_entropy()
+    {
+        var network = new PlantedNetwork(6, 4);
+        using var term = new ConditionalDomainAdversarial(new() { Entropy = true });
+        term.Build(network, 1);
+        var (source, target) = (ReversalGateTests.Planted(3, 1), ReversalGateTests.Planted(5, 2));
+        double Half(Tensor x, int sign)
+        {
+            var answers = Rows(network.Classify(x).to(float64)).Select(Softmax).ToArray();
+            var judged = Rows(((ConditionalHead)term.Head!).call(x, softmax(network.Classify(x), 1)).to(float64));
+            var weights = answers.Select(g => 1 + Math.Exp(g.Sum(p => p * Math.Log(p)))).ToArray();
+            return judged.Zip(weights, (z, w) => w * Softplus(sign * z[0])).Sum() / weights.Sum();
+        }
+        Assert.Equal((Half(source, -1) + Half(target, 1)) / 2, term.Evaluate(network.Step(source, target, 0.5)).Total.item<float>(), 5);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Gradient_of_CDAN_reversed_while_answers_and_weights_carry_none(bool entropy)
+    {
+        // Answers and weights as they are where differences are taken.
+        var (g0, u0, v0) = (Answers(Features), Weights(Features[..3]), Weights(Features[3..]));
+        FiniteDifferences.Agree(x => Loss(GradientReversal.Apply(x, 0.6), Answers(x).detach(), Weights(x[..3]), Weights(x[3..])), Features, x => -0.6 * Loss(x, g0, u0, v0));
+        FiniteDifferences.Agree(x => Loss(GradientReversal.Apply(x, 0.6, 1e9), Answers(x).detach(), Weights(x[..3]), Weights(x[3..])), Features, x => -0.6 * Loss(x, g0, u0, v0));
+
+        static Tensor Answers(Tensor x) => softmax(x.matmul(Classes), 1);
+        static Tensor Weights(Tensor x) => ConditionalDomainAdversarial.Certainty(x.matmul(Classes));
+        Tensor Loss(Tensor x, Tensor g, Tensor u, Tensor v)
+        {
+            var z = ConditionalDomainAdversarial.Outer(x, g).matmul(Judge);
+            return entropy ? ConditionalDomainAdversarial.Term(z[..3], z[3..], u, v) : DomainAdversarial.Term(z[..3], z[3..]);
+        }
+    }
+
     [Theory]
     [InlineData("DANN")]
+    [InlineData("CDAN")]
+    [InlineData("CDAN+E")]
+    [InlineData("CDAN, random")]
     public void Features_that_are_alike_in_both_domains_leave_the_head_at_ln_2(string name)
     {
         var network = new PlantedNetwork(6, 4);

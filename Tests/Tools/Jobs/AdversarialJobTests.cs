@@ -19,6 +19,10 @@ public sealed class AdversarialJobTests : IDisposable
         "domain-adversarial: { layers: 2 }",
         "domain-adversarial: { dropout: 0.5 }",
         "domain-adversarial: { head-learning-rate: 10 }",
+        "conditional-domain-adversarial",
+        "conditional-domain-adversarial: { entropy: yes }",
+        "conditional-domain-adversarial: { largest: 100 }",
+        "conditional-domain-adversarial: { largest: 100, random-features: 50 }",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fewlabels-test-").FullName;
@@ -38,7 +42,7 @@ public sealed class AdversarialJobTests : IDisposable
         Assert.All(models.GroupBy(model => model.Item2), same => Assert.Single(same.Select(model => model.objective)));
         using var stream = File.OpenRead(Path.Combine(_folder, "run", "events.msgpack"));
         var figures = new EventReader(stream).ReadAll().Select(e => e.Payload).OfType<Step>().SelectMany(step => step.Parts.Keys).ToHashSet();
-        Assert.Superset(new HashSet<string> { "domain accuracy" }, figures);
+        Assert.Superset(new HashSet<string> { "domain accuracy", "conditional domain accuracy" }, figures);
     }
 
     [Theory]
@@ -46,6 +50,7 @@ public sealed class AdversarialJobTests : IDisposable
     [InlineData("domain-adversarial: { start: 1 }", "start' is '1'", "from 0 to 0.99")]
     [InlineData("domain-adversarial: { dropout: 1 }", "dropout' is '1'", "from 0 to 0.99")]
     [InlineData("domain-adversarial: { entropy: yes }", "Unknown key", "strength")]
+    [InlineData("conditional-domain-adversarial: { entropy: high }", "entropy' is 'high'", "yes or no")]
     public void A_mistake_is_named_with_its_line_and_its_remedy(string objective, string what, string remedy)
     {
         var (code, errors) = Run($"  one:\n    stages:\n      - train: {{ objectives: [supervised, {objective}], steps: 5 }}");
