@@ -11,5 +11,6 @@ internal static class Adversaries
         ["CDAN"] = strength => new ConditionalDomainAdversarial(new() { Strength = strength }),
         ["CDAN+E"] = strength => new ConditionalDomainAdversarial(new() { Strength = strength, Entropy = true }),
         ["CDAN, random"] = strength => new ConditionalDomainAdversarial(new() { Strength = strength, Largest = 0, RandomFeatures = 64 }),
+        ["MDD"] = strength => new MarginDisparityDiscrepancy(new() { Strength = strength }),
     };
 }

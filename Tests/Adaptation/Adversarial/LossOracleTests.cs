@@ -88,6 +88,55 @@ public sealed class LossOracleTests : IDisposable
     }
 
     [Fact]
+    public void Of_MDD()
+    {
+        var answers = tensor(new long[] { 0, 2, 1, 1, 0, 3, 3, 2 });
+        var (agreement, disagreement) = (0.0, 0.0);
+        foreach (var (z, y) in Rows(Features).Zip(answers.data<long>().ToArray()))
+        {
+            agreement -= Math.Log(Softmax(z)[y]) / 8;
+            disagreement -= Math.Log(1 - Softmax(z)[y]) / 8;
+        }
+        Assert.Equal(agreement, MarginDisparityDiscrepancy.Agreement(Features, answers).item<double>(), 12);
+        Assert.Equal(disagreement, MarginDisparityDiscrepancy.Disagreement(Features, answers).item<double>(), 12);
+    }
+
+    [Fact]
+    public void Disagreement_of_MDD_has_a_value_and_a_gradient_where_one_minus_p_is_zero()
+    {
+        var logits = tensor(new float[,] { { 200, 0, 0 }, { 0, 200, 0 } }).requires_grad_();
+        var loss = MarginDisparityDiscrepancy.Disagreement(logits, tensor(new long[] { 0, 0 }));
+        loss.backward();
+        // Of the first, 200 − ln 2; of the second nothing.
+        Assert.Equal((200 - Math.Log(2)) / 2, loss.item<float>(), 3);
+        Assert.True(allclose(logits.grad!, tensor(new float[,] { { 0.5f, -0.25f, -0.25f }, { 0, 0, 0 } }), atol: 1e-6));
+    }
+
+    [Fact]
+    public void Where_the_domains_are_alike_MDDs_second_classifier_rests_at_a_sureness_of_gamma_over_one_plus_gamma()
+    {
+        // Zhang et al. 2019, section 5: at the optimum p' = γ / (1 + γ); here .8, with the rest on two other classes.
+        var logits = tensor(new[,] { { 0.8, 0.1, 0.1 } }).log().requires_grad_();
+        var answers = tensor(new long[] { 0 });
+        (MarginDisparityDiscrepancy.Agreement(logits, answers) * 4 + MarginDisparityDiscrepancy.Disagreement(logits, answers)).backward();
+        Assert.Equal(0, logits.grad!.abs().max().item<double>(), 12);
+    }
+
+    [Fact]
+    public void Of_the_whole_term_of_MDD()
+    {
+        var network = new PlantedNetwork(6, 4);
+        using var term = new MarginDisparityDiscrepancy(new());
+        term.Build(network, 1);
+        var (source, target) = (ReversalGateTests.Planted(3, 1), ReversalGateTests.Planted(5, 2));
+        double[][] Second(Tensor x) => Rows(((Sequential)term.Head!).call(x).to(float64));
+        int[] Answers(Tensor x) => [.. Rows(network.Classify(x).to(float64)).Select(z => Array.IndexOf(z, z.Max()))];
+        var agreement = Second(source).Zip(Answers(source), (z, y) => -Math.Log(Softmax(z)[y])).Average();
+        var disagreement = Second(target).Zip(Answers(target), (z, y) => -Math.Log(1 - Softmax(z)[y])).Average();
+        Assert.Equal(4 * agreement + disagreement, term.Evaluate(network.Step(source, target, 0.5)).Total.item<float>(), 5);
+    }
+
+    [Fact]
     public void Of_the_whole_term_of_CDAN_with_entropy()
     {
         var network = new PlantedNetwork(6, 4);
@@ -121,6 +170,16 @@ public sealed class LossOracleTests : IDisposable
             var z = ConditionalDomainAdversarial.Outer(x, g).matmul(Judge);
             return entropy ? ConditionalDomainAdversarial.Term(z[..3], z[3..], u, v) : DomainAdversarial.Term(z[..3], z[3..]);
         }
+    }
+
+    [Fact]
+    public void Gradient_of_MDD_reversed_into_features_and_plain_into_its_classifier()
+    {
+        var answers = Features.matmul(Classes).argmax(1);
+        FiniteDifferences.Agree(x => Loss(GradientReversal.Apply(x, 0.6), Second), Features, x => -0.6 * Loss(x, Second));
+        FiniteDifferences.Agree(w => Loss(GradientReversal.Apply(Features, 0.6), w), Second);
+
+        Tensor Loss(Tensor x, Tensor w) => MarginDisparityDiscrepancy.Agreement(x[..3].matmul(w), answers[..3]) * 4 + MarginDisparityDiscrepancy.Disagreement(x[3..].matmul(w), answers[3..]);
     }
 
     [Theory]

@@ -29,6 +29,7 @@ public sealed class ResumeTests : IDisposable
         ["domain-adversarial with every remedy"] = (Usual, () => [new Supervised(), new DomainAdversarial(new() { Start = 0.3, Clip = 0.1, Layers = 2, Dropout = 0.5, HeadLearningRate = 0.3 })]),
         ["conditional-domain-adversarial"] = (Usual, () => [new Supervised(), new ConditionalDomainAdversarial(new() { Entropy = true })]),
         ["conditional-domain-adversarial, random"] = (Usual, () => [new Supervised(), new ConditionalDomainAdversarial(new() { Largest = 0 })]),
+        ["margin-disparity-discrepancy"] = (Usual, () => [new Supervised(), new MarginDisparityDiscrepancy(new())]),
         ["simclr"] = (Usual, () => [new SimClr(new())]),
         ["fixmatch"] = (Usual, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 })]),
         ["minimum-class-confusion"] = (Usual, () => [new Supervised(), new MinimumClassConfusion(new())]),

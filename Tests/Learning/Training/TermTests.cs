@@ -21,6 +21,7 @@ public sealed class TermTests
         ["supervised"] = (() => new Supervised(), ["features", "classifier"]),
         ["domain-adversarial"] = (() => new DomainAdversarial(new()), ["features", "head"]),
         ["conditional-domain-adversarial"] = (() => new ConditionalDomainAdversarial(new()), ["features", "head"]),
+        ["margin-disparity-discrepancy"] = (() => new MarginDisparityDiscrepancy(new()), ["features", "head"]),
         ["simclr"] = (() => new SimClr(new()), ["features", "head"]),
         ["fixmatch"] = (() => new FixMatch(new() { Threshold = 0, RampUp = 0 }), ["features", "classifier"]),
         ["minimum-class-confusion"] = (() => new MinimumClassConfusion(new() { RampUp = 0 }), ["features", "classifier"]),
@@ -32,6 +33,7 @@ public sealed class TermTests
     [Theory]
     [InlineData("domain-adversarial")]
     [InlineData("conditional-domain-adversarial")]
+    [InlineData("margin-disparity-discrepancy")]
     [InlineData("fixmatch")]
     [InlineData("minimum-class-confusion")]
     [InlineData("information-maximisation")]
@@ -41,6 +43,7 @@ public sealed class TermTests
         {
             "domain-adversarial" => new DomainAdversarial(new() { Strength = 0 }),
             "conditional-domain-adversarial" => new ConditionalDomainAdversarial(new() { Strength = 0 }),
+            "margin-disparity-discrepancy" => new MarginDisparityDiscrepancy(new() { Strength = 0 }),
             "fixmatch" => new FixMatch(new() { Weight = 0, Threshold = 0 }),
             "minimum-class-confusion" => new MinimumClassConfusion(new() { Weight = 0 }),
             _ => new InformationMaximisation(new() { Weight = 0 }),

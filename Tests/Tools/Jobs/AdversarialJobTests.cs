@@ -23,6 +23,9 @@ public sealed class AdversarialJobTests : IDisposable
         "conditional-domain-adversarial: { entropy: yes }",
         "conditional-domain-adversarial: { largest: 100 }",
         "conditional-domain-adversarial: { largest: 100, random-features: 50 }",
+        "margin-disparity-discrepancy",
+        "margin-disparity-discrepancy: { margin: 2 }",
+        "margin-disparity-discrepancy: { strength: 1 }",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fewlabels-test-").FullName;
@@ -42,7 +45,7 @@ public sealed class AdversarialJobTests : IDisposable
         Assert.All(models.GroupBy(model => model.Item2), same => Assert.Single(same.Select(model => model.objective)));
         using var stream = File.OpenRead(Path.Combine(_folder, "run", "events.msgpack"));
         var figures = new EventReader(stream).ReadAll().Select(e => e.Payload).OfType<Step>().SelectMany(step => step.Parts.Keys).ToHashSet();
-        Assert.Superset(new HashSet<string> { "domain accuracy", "conditional domain accuracy" }, figures);
+        Assert.Superset(new HashSet<string> { "domain accuracy", "conditional domain accuracy", "source disparity", "target disparity" }, figures);
     }
 
     [Theory]
@@ -51,6 +54,7 @@ public sealed class AdversarialJobTests : IDisposable
     [InlineData("domain-adversarial: { dropout: 1 }", "dropout' is '1'", "from 0 to 0.99")]
     [InlineData("domain-adversarial: { entropy: yes }", "Unknown key", "strength")]
     [InlineData("conditional-domain-adversarial: { entropy: high }", "entropy' is 'high'", "yes or no")]
+    [InlineData("margin-disparity-discrepancy: { margins: 2 }", "margins'", "did you mean 'margin'")]
     public void A_mistake_is_named_with_its_line_and_its_remedy(string objective, string what, string remedy)
     {
         var (code, errors) = Run($"  one:\n    stages:\n      - train: {{ objectives: [supervised, {objective}], steps: 5 }}");
