@@ -38,7 +38,7 @@ public sealed class TrainerTests
         Objective[][] stages =
         [
             [new Supervised(), new DomainAdversarial(new()), new InformationMaximisation(new()), new MinimumClassConfusion(new()), new FixMatch(new() { Threshold = 0.4 }), new Supervised(View.LabelledTarget)],
-            [new Supervised(), new ConditionalDomainAdversarial(new()), new MarginDisparityDiscrepancy(new())],
+            [new Supervised(), new ConditionalDomainAdversarial(new()), new MarginDisparityDiscrepancy(new()), new MaximumClassifierDiscrepancy(new())],
             [new SimClr(new())],
         ];
         foreach (var objectives in stages)

@@ -12,7 +12,7 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <summary>The names of objectives in job files, and their options.</summary>
 internal static class ObjectiveReader
 {
-    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "conditional-domain-adversarial", "margin-disparity-discrepancy", "information-maximisation", "minimum-class-confusion", "fixmatch"];
+    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "conditional-domain-adversarial", "margin-disparity-discrepancy", "maximum-classifier-discrepancy", "information-maximisation", "minimum-class-confusion", "fixmatch"];
 
     /// <summary>What a <c>pretrain:</c> stage learns from; the method's name is a key of the stage.</summary>
     public static Func<IReadOnlyList<Objective>> Pretraining(YamlFields stage)
@@ -66,6 +66,9 @@ internal static class ObjectiveReader
                 var mdd = Adversary(fields, new MarginDisparityDiscrepancyOptions());
                 mdd = mdd with { Margin = fields.Number("margin", 0, 1000, mdd.Margin) };
                 return () => new MarginDisparityDiscrepancy(mdd);
+            case "maximum-classifier-discrepancy":
+                var mcd = Adversary(fields, new MaximumClassifierDiscrepancyOptions());
+                return () => new MaximumClassifierDiscrepancy(mcd);
             case "information-maximisation":
                 var information = new InformationMaximisationOptions();
                 information = information with { Weight = fields.Number("weight", 0, 1000, information.Weight), RampUp = fields.Number("ramp-up", 0, 1, information.RampUp) };

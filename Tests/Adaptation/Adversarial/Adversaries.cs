@@ -12,5 +12,6 @@ internal static class Adversaries
         ["CDAN+E"] = strength => new ConditionalDomainAdversarial(new() { Strength = strength, Entropy = true }),
         ["CDAN, random"] = strength => new ConditionalDomainAdversarial(new() { Strength = strength, Largest = 0, RandomFeatures = 64 }),
         ["MDD"] = strength => new MarginDisparityDiscrepancy(new() { Strength = strength }),
+        ["MCD"] = strength => new MaximumClassifierDiscrepancy(new() { Strength = strength }),
     };
 }

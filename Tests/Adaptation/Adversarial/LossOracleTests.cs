@@ -123,6 +123,17 @@ public sealed class LossOracleTests : IDisposable
     }
 
     [Fact]
+    public void Of_MCD()
+    {
+        var (first, second) = (Features.matmul(Classes), Features.matmul(Second));
+        var expected = Rows(first).Zip(Rows(second), (a, b) => Softmax(a).Zip(Softmax(b), (p, q) => Math.Abs(p - q)).Sum() / 4).Average();
+        Assert.Equal(expected, MaximumClassifierDiscrepancy.Discrepancy(first, second).item<double>(), 12);
+        Assert.Equal(0, MaximumClassifierDiscrepancy.Discrepancy(first, first).item<double>());
+        // Sure of different classes: 2 / K.
+        Assert.Equal(0.5, MaximumClassifierDiscrepancy.Discrepancy(eye(4, dtype: float64) * 1000, eye(4, dtype: float64).roll(1, 0) * 1000).item<double>(), 9);
+    }
+
+    [Fact]
     public void Of_the_whole_term_of_MDD()
     {
         var network = new PlantedNetwork(6, 4);
@@ -134,6 +145,20 @@ public sealed class LossOracleTests : IDisposable
         var agreement = Second(source).Zip(Answers(source), (z, y) => -Math.Log(Softmax(z)[y])).Average();
         var disagreement = Second(target).Zip(Answers(target), (z, y) => -Math.Log(1 - Softmax(z)[y])).Average();
         Assert.Equal(4 * agreement + disagreement, term.Evaluate(network.Step(source, target, 0.5)).Total.item<float>(), 5);
+    }
+
+    [Fact]
+    public void Of_the_whole_term_of_MCD()
+    {
+        var network = new PlantedNetwork(6, 4);
+        using var term = new MaximumClassifierDiscrepancy(new());
+        term.Build(network, 1);
+        var (source, target) = (ReversalGateTests.Planted(3, 1), ReversalGateTests.Planted(5, 2));
+        double[][] Second(Tensor x) => Rows(((Sequential)term.Head!).call(x).to(float64));
+        // Labels go around: 0, 1, 2.
+        var right = Second(source).Select((z, y) => -Math.Log(Softmax(z)[y])).Average();
+        var apart = Rows(network.Classify(target).to(float64)).Zip(Second(target), (a, b) => Softmax(a).Zip(Softmax(b), (p, q) => Math.Abs(p - q)).Sum() / 4).Average();
+        Assert.Equal(right - apart, term.Evaluate(network.Step(source, target, 0.5)).Total.item<float>(), 5);
     }
 
     [Fact]
@@ -180,6 +205,16 @@ public sealed class LossOracleTests : IDisposable
         FiniteDifferences.Agree(w => Loss(GradientReversal.Apply(Features, 0.6), w), Second);
 
         Tensor Loss(Tensor x, Tensor w) => MarginDisparityDiscrepancy.Agreement(x[..3].matmul(w), answers[..3]) * 4 + MarginDisparityDiscrepancy.Disagreement(x[3..].matmul(w), answers[3..]);
+    }
+
+    [Fact]
+    public void Gradient_of_MCD_reversed_into_features_and_plain_into_both_classifiers()
+    {
+        FiniteDifferences.Agree(x => Loss(GradientReversal.Apply(x, 0.6), Classes, Second), Features, x => -0.6 * Loss(x, Classes, Second));
+        FiniteDifferences.Agree(w => Loss(GradientReversal.Apply(Features, 0.6), w, Second), Classes);
+        FiniteDifferences.Agree(w => Loss(GradientReversal.Apply(Features, 0.6), Classes, w), Second);
+
+        static Tensor Loss(Tensor x, Tensor first, Tensor second) => -MaximumClassifierDiscrepancy.Discrepancy(x.matmul(first), x.matmul(second));
     }
 
     [Theory]

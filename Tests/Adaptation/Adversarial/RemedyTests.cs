@@ -120,6 +120,7 @@ public sealed class RemedyTests
             new DomainAdversarial(new() { Clip = 0.1, Dropout = 0.5, Layers = 2 }),
             new ConditionalDomainAdversarial(new() { Clip = 0.1, Entropy = true, Largest = 0 }),
             new MarginDisparityDiscrepancy(new() { Clip = 0.1 }),
+            new MaximumClassifierDiscrepancy(new() { Clip = 0.1 }),
         ];
         using var trained = TinyData.Trainer(new() { Steps = 100, Batch = 8 }, counts).Run(network, objectives, TinyData.Data(), TestContext.Current.CancellationToken);
         // The loader is up to five batches ahead or behind when a count is taken.

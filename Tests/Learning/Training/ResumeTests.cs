@@ -30,6 +30,7 @@ public sealed class ResumeTests : IDisposable
         ["conditional-domain-adversarial"] = (Usual, () => [new Supervised(), new ConditionalDomainAdversarial(new() { Entropy = true })]),
         ["conditional-domain-adversarial, random"] = (Usual, () => [new Supervised(), new ConditionalDomainAdversarial(new() { Largest = 0 })]),
         ["margin-disparity-discrepancy"] = (Usual, () => [new Supervised(), new MarginDisparityDiscrepancy(new())]),
+        ["maximum-classifier-discrepancy"] = (Usual, () => [new Supervised(), new MaximumClassifierDiscrepancy(new())]),
         ["simclr"] = (Usual, () => [new SimClr(new())]),
         ["fixmatch"] = (Usual, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 })]),
         ["minimum-class-confusion"] = (Usual, () => [new Supervised(), new MinimumClassConfusion(new())]),

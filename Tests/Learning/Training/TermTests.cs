@@ -22,6 +22,7 @@ public sealed class TermTests
         ["domain-adversarial"] = (() => new DomainAdversarial(new()), ["features", "head"]),
         ["conditional-domain-adversarial"] = (() => new ConditionalDomainAdversarial(new()), ["features", "head"]),
         ["margin-disparity-discrepancy"] = (() => new MarginDisparityDiscrepancy(new()), ["features", "head"]),
+        ["maximum-classifier-discrepancy"] = (() => new MaximumClassifierDiscrepancy(new()), ["features", "classifier", "head"]),
         ["simclr"] = (() => new SimClr(new()), ["features", "head"]),
         ["fixmatch"] = (() => new FixMatch(new() { Threshold = 0, RampUp = 0 }), ["features", "classifier"]),
         ["minimum-class-confusion"] = (() => new MinimumClassConfusion(new() { RampUp = 0 }), ["features", "classifier"]),

@@ -26,6 +26,8 @@ public sealed class AdversarialJobTests : IDisposable
         "margin-disparity-discrepancy",
         "margin-disparity-discrepancy: { margin: 2 }",
         "margin-disparity-discrepancy: { strength: 1 }",
+        "maximum-classifier-discrepancy",
+        "maximum-classifier-discrepancy: { strength: 4 }",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fewlabels-test-").FullName;
@@ -45,7 +47,7 @@ public sealed class AdversarialJobTests : IDisposable
         Assert.All(models.GroupBy(model => model.Item2), same => Assert.Single(same.Select(model => model.objective)));
         using var stream = File.OpenRead(Path.Combine(_folder, "run", "events.msgpack"));
         var figures = new EventReader(stream).ReadAll().Select(e => e.Payload).OfType<Step>().SelectMany(step => step.Parts.Keys).ToHashSet();
-        Assert.Superset(new HashSet<string> { "domain accuracy", "conditional domain accuracy", "source disparity", "target disparity" }, figures);
+        Assert.Superset(new HashSet<string> { "domain accuracy", "conditional domain accuracy", "source disparity", "target disparity", "maximum-classifier-discrepancy" }, figures);
     }
 
     [Theory]
@@ -55,6 +57,7 @@ public sealed class AdversarialJobTests : IDisposable
     [InlineData("domain-adversarial: { entropy: yes }", "Unknown key", "strength")]
     [InlineData("conditional-domain-adversarial: { entropy: high }", "entropy' is 'high'", "yes or no")]
     [InlineData("margin-disparity-discrepancy: { margins: 2 }", "margins'", "did you mean 'margin'")]
+    [InlineData("maximum-classifier-discrepency", "Unknown objective", "maximum-classifier-discrepancy")]
     public void A_mistake_is_named_with_its_line_and_its_remedy(string objective, string what, string remedy)
     {
         var (code, errors) = Run($"  one:\n    stages:\n      - train: {{ objectives: [supervised, {objective}], steps: 5 }}");
