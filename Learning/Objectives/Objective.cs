@@ -23,6 +23,9 @@ public abstract class Objective : IDisposable
     /// <summary>Layers of its own, trained with the network and thrown away after; null if none.</summary>
     public virtual nn.Module? Head => null;
 
+    /// <summary>The head's learning rate, as a multiple of the stage's.</summary>
+    public virtual double HeadLearningRate => 1;
+
     /// <summary>Makes the head for this network, with weights drawn by <paramref name="seed"/>; once, before the first step.</summary>
     public virtual void Build(Network network, long seed)
     {

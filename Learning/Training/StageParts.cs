@@ -28,6 +28,8 @@ internal sealed class StageParts : IDisposable
             OptimizerKind.Lars => new Lars(Parameters, options.Momentum, options.WeightDecay),
             _ => new Adam(Parameters, options.WeightDecay, decoupled: options.Optimizer == OptimizerKind.AdamW),
         };
+        foreach (var objective in objectives)
+            Optimizer.SetPace($"{objective.Name}.", objective.HeadLearningRate);
         Average = new(network, options.Average);
         Snapshots = options.Snapshots is null ? null : new(network);
         EarlyStop = options.EarlyStop is { } stop ? new(stop, network) : null;

@@ -1,4 +1,4 @@
-using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Adversarial;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Networks;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Adversarial;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Augmentation;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Adversarial;
 using FewLabels.Sim.Core.Events;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Batches;

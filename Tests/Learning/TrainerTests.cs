@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Adversarial;
 using FewLabels.Sim.Adaptation.Discrepancy;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
@@ -38,6 +39,7 @@ public sealed class TrainerTests
         Objective[][] stages =
         [
             [new Supervised(), new DomainAdversarial(new()), new InformationMaximisation(new()), new MinimumClassConfusion(new()), new FixMatch(new() { Threshold = 0.4 }), new Supervised(View.LabelledTarget)],
+            [new Supervised(), new ConditionalDomainAdversarial(new()), new MarginDisparityDiscrepancy(new()), new MaximumClassifierDiscrepancy(new())],
             [new Supervised(), new MultiKernelMmd(new()), new JointMmd(new()), new DeepCoral(new()), new LocalMmd(new()), new AdaptiveFeatureNorm(new()), new AdaptiveBatchNorm()],
             [new SimClr(new())],
         ];

@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Adversarial;
 using FewLabels.Sim.Adaptation.Discrepancy;
 using FewLabels.Sim.Core.Datasets;
 using FewLabels.Sim.Core.Errors;
@@ -13,8 +14,8 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <summary>The names of objectives in job files, and their options.</summary>
 internal static class ObjectiveReader
 {
-    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "information-maximisation", "minimum-class-confusion",
-        "multi-kernel-mmd", "joint-mmd", "deep-coral", "local-mmd", "adaptive-feature-norm", "adaptive-batch-norm", "fixmatch"];
+    private static readonly string[] Names = ["supervised", "supervised-target", "supervised-oracle", "domain-adversarial", "conditional-domain-adversarial", "margin-disparity-discrepancy", "maximum-classifier-discrepancy",
+        "multi-kernel-mmd", "joint-mmd", "deep-coral", "local-mmd", "adaptive-feature-norm", "adaptive-batch-norm", "information-maximisation", "minimum-class-confusion", "fixmatch"];
 
     private static readonly Dictionary<string, RampShape> RampShapes = new() { ["linear"] = RampShape.Linear, ["gaussian"] = RampShape.Gaussian };
 
@@ -60,9 +61,19 @@ internal static class ObjectiveReader
                 var (share, smoothing) = (fields.Number("weight", 0, 1000, 1), fields.Number("label-smoothing", 0, 0.99, 0));
                 return () => new Supervised(view, share, smoothing);
             case "domain-adversarial":
-                var dann = new DomainAdversarialOptions();
-                dann = dann with { Strength = fields.Number("strength", 0, 100, dann.Strength), Hidden = fields.Integer("hidden", 1, 65536, dann.Hidden) };
+                var dann = Adversary(fields, new DomainAdversarialOptions());
                 return () => new DomainAdversarial(dann);
+            case "conditional-domain-adversarial":
+                var cdan = Adversary(fields, new ConditionalDomainAdversarialOptions());
+                cdan = cdan with { Entropy = fields.Flag("entropy"), Largest = fields.Integer("largest", 0, 1 << 24, cdan.Largest), RandomFeatures = fields.Integer("random-features", 1, 65536, cdan.RandomFeatures) };
+                return () => new ConditionalDomainAdversarial(cdan);
+            case "margin-disparity-discrepancy":
+                var mdd = Adversary(fields, new MarginDisparityDiscrepancyOptions());
+                mdd = mdd with { Margin = fields.Number("margin", 0, 1000, mdd.Margin) };
+                return () => new MarginDisparityDiscrepancy(mdd);
+            case "maximum-classifier-discrepancy":
+                var mcd = Adversary(fields, new MaximumClassifierDiscrepancyOptions());
+                return () => new MaximumClassifierDiscrepancy(mcd);
             case "information-maximisation":
                 var information = new InformationMaximisationOptions();
                 information = information with { Weight = fields.Number("weight", 0, 1000, information.Weight), RampUp = RampUp(fields, information.RampUp) };
@@ -130,4 +141,16 @@ internal static class ObjectiveReader
         var prior = fields.Map("prior");
         return prior.Keys.ToDictionary(name => name, name => prior.Number(name, 1e-6, 1, 0));
     }
+
+    /// <summary>The options that all adversarial objectives share.</summary>
+    private static TOptions Adversary<TOptions>(YamlFields fields, TOptions usual) where TOptions : AdversaryOptions => usual with
+    {
+        Strength = fields.Number("strength", 0, 100, usual.Strength),
+        Start = fields.Number("start", 0, 0.99, usual.Start),
+        Clip = fields.Has("clip") ? fields.Number("clip", 1e-6, 1e6, 1) : null,
+        Hidden = fields.Integer("hidden", 1, 65536, usual.Hidden),
+        Layers = fields.Integer("layers", 0, 8, usual.Layers),
+        Dropout = fields.Number("dropout", 0, 0.99, usual.Dropout),
+        HeadLearningRate = fields.Number("head-learning-rate", 0, 1000, usual.HeadLearningRate),
+    };
 }

@@ -34,6 +34,16 @@ public abstract class Optimizer : IStateful, IDisposable
 
     private string[] BufferNames { get; }
 
+    /// <summary>Has some parameters learn faster or slower than the rest.</summary>
+    /// <param name="prefix">What their names begin with.</param>
+    /// <param name="factor">Their share of every step's rate; 1 unless said.</param>
+    public void SetPace(string prefix, double factor)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(factor);
+        foreach (var slot in _slots.Where(slot => slot.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            slot.Pace = factor;
+    }
+
     /// <summary>Forgets the gradients of the last step.</summary>
     public void ZeroGradients()
     {
@@ -50,7 +60,7 @@ public abstract class Optimizer : IStateful, IDisposable
         Steps++;
         foreach (var slot in _slots)
             if (slot.Value.grad is { } gradient)
-                Update(slot.Value, gradient, slot.Buffers, rate);
+                Update(slot.Value, gradient, slot.Buffers, rate * slot.Pace);
         foreach (var number in _numbers)
             number.Dispose();
         _numbers.Clear();
@@ -91,5 +101,8 @@ public abstract class Optimizer : IStateful, IDisposable
     /// <summary>Is this parameter decayed, and adapted by layer?</summary>
     protected static bool IsWeight(Tensor parameter) => parameter.dim() > 1;
 
-    private sealed record Slot(string Name, Parameter Value, Tensor[] Buffers);
+    private sealed record Slot(string Name, Parameter Value, Tensor[] Buffers)
+    {
+        public double Pace { get; set; } = 1;
+    }
 }

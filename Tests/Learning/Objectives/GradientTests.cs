@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Adversarial;
 using FewLabels.Sim.Learning.Objectives;
 using FewLabels.Sim.Pretraining;
 using FewLabels.Sim.SemiSupervised;

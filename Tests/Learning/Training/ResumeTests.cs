@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Adversarial;
 using FewLabels.Sim.Adaptation.Discrepancy;
 using FewLabels.Sim.Core.Errors;
 using FewLabels.Sim.Core.Events;
@@ -29,6 +30,11 @@ public sealed class ResumeTests : IDisposable
         ["supervised"] = (Usual, () => [new Supervised()]),
         ["supervised-target"] = (Usual, () => [new Supervised(View.LabelledTarget, 1, 0.1)]),
         ["domain-adversarial"] = (Usual, () => [new Supervised(), new DomainAdversarial(new())]),
+        ["domain-adversarial with every remedy"] = (Usual, () => [new Supervised(), new DomainAdversarial(new() { Start = 0.3, Clip = 0.1, Layers = 2, Dropout = 0.5, HeadLearningRate = 0.3 })]),
+        ["conditional-domain-adversarial"] = (Usual, () => [new Supervised(), new ConditionalDomainAdversarial(new() { Entropy = true })]),
+        ["conditional-domain-adversarial, random"] = (Usual, () => [new Supervised(), new ConditionalDomainAdversarial(new() { Largest = 0 })]),
+        ["margin-disparity-discrepancy"] = (Usual, () => [new Supervised(), new MarginDisparityDiscrepancy(new())]),
+        ["maximum-classifier-discrepancy"] = (Usual, () => [new Supervised(), new MaximumClassifierDiscrepancy(new())]),
         ["simclr"] = (Usual, () => [new SimClr(new())]),
         ["fixmatch"] = (Usual, () => [new Supervised(), new FixMatch(new() { Threshold = 0.3 })]),
         ["minimum-class-confusion"] = (Usual, () => [new Supervised(), new MinimumClassConfusion(new())]),

@@ -1,4 +1,5 @@
 using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Adversarial;
 using FewLabels.Sim.Adaptation.Discrepancy;
 using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Batches;
@@ -20,6 +21,9 @@ public sealed class TermTests
     {
         ["supervised"] = (() => new Supervised(), ["features", "classifier"]),
         ["domain-adversarial"] = (() => new DomainAdversarial(new()), ["features", "head"]),
+        ["conditional-domain-adversarial"] = (() => new ConditionalDomainAdversarial(new()), ["features", "head"]),
+        ["margin-disparity-discrepancy"] = (() => new MarginDisparityDiscrepancy(new()), ["features", "head"]),
+        ["maximum-classifier-discrepancy"] = (() => new MaximumClassifierDiscrepancy(new()), ["features", "classifier", "head"]),
         ["simclr"] = (() => new SimClr(new()), ["features", "head"]),
         ["fixmatch"] = (() => new FixMatch(new() { Threshold = 0, RampUp = 0 }), ["features", "classifier"]),
         ["minimum-class-confusion"] = (() => new MinimumClassConfusion(new() { RampUp = 0 }), ["features", "classifier"]),
@@ -36,6 +40,8 @@ public sealed class TermTests
 
     [Theory]
     [InlineData("domain-adversarial")]
+    [InlineData("conditional-domain-adversarial")]
+    [InlineData("margin-disparity-discrepancy")]
     [InlineData("fixmatch")]
     [InlineData("minimum-class-confusion")]
     [InlineData("information-maximisation")]
@@ -49,6 +55,8 @@ public sealed class TermTests
         Assert.Equal(Train(new Supervised()), Train(new Supervised(), name switch
         {
             "domain-adversarial" => new DomainAdversarial(new() { Strength = 0 }),
+            "conditional-domain-adversarial" => new ConditionalDomainAdversarial(new() { Strength = 0 }),
+            "margin-disparity-discrepancy" => new MarginDisparityDiscrepancy(new() { Strength = 0 }),
             "fixmatch" => new FixMatch(new() { Weight = 0, Threshold = 0 }),
             "minimum-class-confusion" => new MinimumClassConfusion(new() { Weight = 0 }),
             "multi-kernel-mmd" => new MultiKernelMmd(new() { Weight = 0 }),

@@ -1,10 +1,10 @@
-using FewLabels.Sim.Adaptation;
+using FewLabels.Sim.Adaptation.Adversarial;
 using FewLabels.Sim.Learning.Training;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace FewLabels.Sim.Tests.Adaptation;
+namespace FewLabels.Sim.Tests.Adaptation.Adversarial;
 
 public sealed class GradientReversalTests
 {
