@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Randomness;
 using FewLabels.Sim.Learning.Networks;
 using FewLabels.Sim.Learning.Objectives;
 using TorchSharp.Modules;
@@ -27,7 +28,7 @@ public sealed class ConditionalDomainAdversarial(ConditionalDomainAdversarialOpt
         var (features, classes) = (network.FeatureCount, network.Shape.Classes.Count);
         var isRandom = (long)features * classes > options.Largest;
         var judge = MakeHead(isRandom ? options.RandomFeatures : (long)features * classes, 1, seed);
-        _head = new(judge, isRandom ? RandomMultilinearMap.Draw(features, classes, options.RandomFeatures) : null);
+        _head = new(judge, isRandom ? RandomMultilinearMap.Draw(features, classes, options.RandomFeatures, StreamKey.Of(seed).With("random multilinear map")) : null);
     }
 
     public override Loss Evaluate(Step step)

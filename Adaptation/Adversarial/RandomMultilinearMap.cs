@@ -1,3 +1,4 @@
+using FewLabels.Sim.Core.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,9 +21,19 @@ internal sealed class RandomMultilinearMap : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>Standard normal matrices from torch's generator, which is the caller's to seed.</summary>
-    public static RandomMultilinearMap Draw(long features, long answers, long count) =>
-        new(randn(features, count).DetachFromDisposeScope(), randn(answers, count).DetachFromDisposeScope());
+    /// <summary>A map of d = <paramref name="count"/> with standard normal matrices, drawn by a key.</summary>
+    public static RandomMultilinearMap Draw(int features, int answers, int count, StreamKey key)
+    {
+        return new(Matrix(features, key.With("features")), Matrix(answers, key.With("answers")));
+
+        Tensor Matrix(int rows, StreamKey of)
+        {
+            var (stream, values) = (of.Open(), new float[rows * count]);
+            for (var i = 0; i < values.Length; i++)
+                values[i] = (float)stream.Normal();
+            return tensor(values, [rows, count]).DetachFromDisposeScope();
+        }
+    }
 
     public override Tensor forward(Tensor f, Tensor g) => f.matmul(features) * g.matmul(answers) / Math.Sqrt(features.shape[1]);
 }
