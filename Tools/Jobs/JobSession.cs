@@ -43,7 +43,8 @@ internal sealed class JobSession(Terminal terminal)
         }
         if (history is { Checkpoints.Count: > 0 })
             BegunJob.Require(YamlTree.Load(Path.Combine(folder, RunFolder.Job)), tree);
-        var resume = history is null ? null : ResumePoint.Find(folder, history);
+        IReadOnlyList<string> notes = [];
+        var resume = history is null ? null : ResumePoint.Find(folder, history, out notes);
         var resolved = tree.ToString();
         using var log = resume is null ? new EventLog(Path.Combine(folder, RunFolder.Events), job.Name) : EventLog.Continue(Path.Combine(folder, RunFolder.Events), job.Name, resume.Last.End, resume.Last.NextSequence);
         using var server = request.Port is { } port ? new EventServer(log, port) : null;
@@ -56,7 +57,7 @@ internal sealed class JobSession(Terminal terminal)
         using var progress = new ProgressLines(terminal, gate);
         try
         {
-            foreach (var note in resume?.Notes ?? [])
+            foreach (var note in notes)
                 progress.Publish(new Warning { Text = note });
             Write(Path.Combine(folder, RunFolder.Job), resolved);
             new JobRunner(job, resolved, folder, progress, gate, resume).Run(cancellation);

@@ -11,13 +11,16 @@ namespace FewLabels.Sim.Tools.Jobs;
 /// <param name="Last">That checkpoint.</param>
 /// <param name="Arms">The last checkpoint of each arm up to there.</param>
 /// <param name="Datasets">What the run had to learn from and to be measured on, by role.</param>
-/// <param name="Notes">What a user should know, each a sentence.</param>
-internal sealed record ResumePoint(LoggedCheckpoint Last, IReadOnlyDictionary<string, CheckpointSaved> Arms, IReadOnlyDictionary<string, DatasetCompleted> Datasets, IReadOnlyList<string> Notes)
+internal sealed record ResumePoint(LoggedCheckpoint Last, IReadOnlyDictionary<string, CheckpointSaved> Arms, IReadOnlyDictionary<string, DatasetCompleted> Datasets)
 {
+    /// <param name="folder">The run's.</param>
+    /// <param name="history">What its log says.</param>
+    /// <param name="notes">What a user should know, each a sentence.</param>
     /// <returns>Null where no checkpoint is left: the run begins again.</returns>
-    public static ResumePoint? Find(string folder, RunHistory history)
+    public static ResumePoint? Find(string folder, RunHistory history, out IReadOnlyList<string> notes)
     {
-        var notes = new List<string>();
+        var found = new List<string>();
+        notes = found;
         for (var i = history.Checkpoints.Count - 1; i >= 0; i--)
         {
             var candidate = history.Checkpoints[i];
@@ -30,11 +33,11 @@ internal sealed record ResumePoint(LoggedCheckpoint Last, IReadOnlyDictionary<st
             }
             catch (FewLabelsException error)
             {
-                notes.Add($"{error.What} ({error.Where}); the run goes on from the one before it.");
+                found.Add($"{error.What} ({error.Where}); the run goes on from before it.");
                 continue;
             }
             var arms = history.Checkpoints.Take(i + 1).GroupBy(one => one.Saved.Arm).ToDictionary(arm => arm.Key, arm => arm.Last().Saved);
-            return new(candidate, arms, history.Datasets, notes);
+            return new(candidate, arms, history.Datasets);
         }
         return null;
     }
