@@ -12,7 +12,7 @@ internal sealed class Crumbs
 
     private long _swept = Stopwatch.GetTimestamp();
 
-    /// <summary>Has the youngest objects collected, twice a second at most: less than a millisecond's work.</summary>
+    /// <summary>Has the youngest objects collected, twice a second at most.</summary>
     public void Sweep()
     {
         if (Stopwatch.GetElapsedTime(_swept) < Every)
